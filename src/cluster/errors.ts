@@ -1,0 +1,16 @@
+/** An end that was foreseen: one line that says what was tried, what happened and what to do. Never shown with a stack. */
+export class KnownError extends Error {
+  override name = 'KnownError';
+  /** 1: could not look, or wrong usage. 4: nothing matched. */
+  readonly exitCode: 1 | 4;
+
+  constructor(message: string, exitCode: 1 | 4 = 1, options?: ErrorOptions) {
+    super(message, options);
+    this.exitCode = exitCode;
+  }
+}
+
+/** Nobody answered: no kubeconfig, refused, unknown host, TLS, time-out, unusable credentials. */
+export class ConnectionError extends KnownError {
+  override name = 'ConnectionError';
+}
