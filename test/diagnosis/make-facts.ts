@@ -60,6 +60,8 @@ function surroundings(objects: readonly object[], deniedKinds: ReadonlySet<Kind>
   const of = <K extends Kind>(kind: K, namespace: string) =>
     all.filter((o) => o.kind === kind && (o.metadata.namespace ?? namespace) === namespace) as unknown as (Kinds[K] & Named)[];
   return {
+    eventsAbout: (name, namespace = home) =>
+      deniedKinds.has('Event') ? [] : readEvents(of('Event', namespace).filter((event) => event.involvedObject?.name === name)),
     get: (kind, name, namespace = home) => {
       if (deniedKinds.has(kind)) return denied('forbidden');
       const hit = of(kind, namespace).find((o) => o.metadata.name === name);
