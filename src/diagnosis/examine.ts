@@ -1,0 +1,103 @@
+import type { CoreEvent, Pod } from '../cluster/kubernetes.ts';
+import { readLogLines } from '../cluster/log-lines.ts';
+import type { Cluster, PrintedPod } from '../cluster/port.ts';
+import { readEvents } from '../init/events.ts';
+import type { Progress, Step } from '../init/model.ts';
+import { readProgress } from '../init/progress.ts';
+import { resolveWaits } from '../waits/resolve/resolve-waits.ts';
+import { readWaits, scriptConfigMaps } from '../waits/script/read-waits.ts';
+import type { Facts, LogTail, Surroundings, TracedWait } from './facts.ts';
+import type { Finding } from './finding.ts';
+import { rank } from './rank.ts';
+import { rules } from './rules/index.ts';
+import { Reads } from './surroundings.ts';
+import { traceWait } from './trace.ts';
+import { workloadOf } from './workload.ts';
+
+/** What was found out about one pod. */
+export interface Examination {
+  readonly facts: Facts;
+  /** Best first. */
+  readonly findings: readonly Finding[];
+}
+
+/** Looks at pods: reads what the question needs, judges, ranks. Pods of one command share what is read. */
+export class Examiner {
+  readonly cluster: Cluster;
+  readonly #reads: Reads;
+
+  /** @param cluster memoised, so that pods that share a dependency read it once */
+  constructor(cluster: Cluster) {
+    this.cluster = cluster;
+    this.#reads = new Reads(cluster);
+  }
+
+  /** @param path the workloads that were followed to come here; empty for what the user asked for */
+  async examine({ pod, columns }: PrintedPod, path: readonly string[] = []): Promise<Examination> {
+    const namespace = pod.metadata?.namespace ?? '';
+    const events = await this.#events(pod);
+    const now = this.cluster.now();
+    const serverVersion = this.cluster.serverVersion;
+    const progress = readProgress({ pod, events, now, ...(serverVersion && { serverVersion }), ...(columns && { columns }) });
+    const [logs, waits] = await Promise.all([this.#logs(pod, progress), this.#waits(pod, progress.blocking, path)]);
+    const facts: Facts = {
+      now,
+      namespace,
+      pod,
+      progress,
+      ...(progress.blocking && { blocking: progress.blocking }),
+      events: readEvents(events),
+      logs,
+      workload: workloadOf(pod),
+      around: this.#reads.around(namespace),
+      waits,
+    };
+    await this.#reads.satisfy(() => rules.flatMap((rule) => rule.needs?.(facts) ?? []), namespace);
+    const findings = rank(rules.flatMap((rule) => rule.judge(facts)));
+    return { facts, findings: findings.map((finding) => ({ symptom: progress.columns.status, ...finding })) };
+  }
+
+  async #events(pod: Pod): Promise<readonly CoreEvent[]> {
+    const { namespace, name, uid } = pod.metadata ?? {};
+    const events = await this.cluster.list('Event', { ...(namespace && { namespace }), fieldSelector: `involvedObject.name=${name}` });
+    if (events.state !== 'found') return [];
+    // An earlier pod of the same name has events too.
+    return events.value.filter(({ involvedObject }) => !involvedObject?.uid || involvedObject.uid === uid);
+  }
+
+  async #logs(pod: Pod, { blocking, apps, phase }: Progress): Promise<ReadonlyMap<string, LogTail>> {
+    const telling = [...(blocking ? [blocking] : []), ...(phase === 'initialized' ? apps.filter(({ state }) => state === 'failed') : [])];
+    const tails = await Promise.all(telling.map(async (step) => [step.name, await this.#log(pod, step)] as const));
+    return new Map(tails.filter((entry): entry is [string, LogTail] => entry[1] !== undefined));
+  }
+
+  async #log(pod: Pod, step: Step): Promise<LogTail | undefined> {
+    const { namespace = '', name = '' } = pod.metadata ?? {};
+    const query = { namespace, pod: name, container: step.name };
+    for (const run of step.telling === 'previous' ? (['previous', 'current'] as const) : (['current'] as const)) {
+      if (step.telling === 'none') break;
+      const lines = await readLogLines(this.cluster, { ...query, previous: run === 'previous' });
+      if (lines.state === 'found') return { run, lines: lines.value };
+    }
+    const message = step.lastRun?.message?.trim();
+    return message ? { run: 'termination-message', lines: message.split('\n') } : undefined;
+  }
+
+  async #waits(pod: Pod, blocking: Step | undefined, path: readonly string[]): Promise<readonly TracedWait[]> {
+    if (!blocking || blocking.role !== 'init' || blocking.attempts === 0) return [];
+    const namespace = pod.metadata?.namespace ?? '';
+    const maps = scriptConfigMaps(blocking.spec, pod);
+    await this.#reads.satisfy(() => maps.map(({ name }) => ({ kind: 'ConfigMap', name })), namespace);
+    const configMapValue = valueFrom(this.#reads.around(namespace));
+    const waits = readWaits({ container: blocking.spec, pod, configMapValue });
+    const resolved = await resolveWaits(waits, { cluster: this.cluster, pod });
+    return Promise.all(resolved.map((wait) => traceWait(this, wait, pod, path)));
+  }
+}
+
+const valueFrom =
+  (around: Surroundings) =>
+  (name: string, key: string): string | undefined => {
+    const map = around.get('ConfigMap', name);
+    return map.state === 'found' ? map.value.data?.[key] : undefined;
+  };
