@@ -1,0 +1,103 @@
+import type { Cluster } from '../cluster/port.ts';
+import type { Examination } from '../diagnosis/examine.ts';
+import type { Facts, TracedWait } from '../diagnosis/facts.ts';
+import type { Finding } from '../diagnosis/finding.ts';
+import type { PodEvent, Step } from '../init/model.ts';
+import type { EventEntry, FindingEntry, InitEntry, Report, Subject, WaitsForEntry } from './document.ts';
+import { headlineOf, verdictOf } from './headline.ts';
+import { outcomeInWords } from './outcome.ts';
+
+/** How many lines of a log and how many events a report quotes; the diagnosis has read more. */
+const quotedLines = 12;
+const quotedEvents = 20;
+
+export function assembleReport(cluster: Cluster, subjects: readonly Subject[]): Report {
+  return {
+    schemaVersion: 1,
+    generatedAt: cluster.now().toISOString(),
+    source: cluster.source,
+    subjects,
+    unreadable: cluster.unreadable,
+  };
+}
+
+export function podSubject({ facts, findings }: Examination): Subject {
+  const { pod, progress, namespace, now } = facts;
+  const { columns, outlook } = progress;
+  const verdict = verdictOf(facts, findings);
+  const created = Date.parse(pod.metadata?.creationTimestamp ?? '');
+  return {
+    kind: 'Pod',
+    namespace,
+    name: pod.metadata?.name ?? '',
+    ...(facts.workload.kind !== 'Pod' && { owner: facts.workload }),
+    ...(pod.spec?.nodeName && { node: pod.spec.nodeName }),
+    ...(!Number.isNaN(created) && { age: Math.max(0, Math.round((now.getTime() - created) / 1000)) }),
+    status: columns.status,
+    ready: columns.ready,
+    restarts: Number.parseInt(columns.restarts, 10) || 0,
+    verdict,
+    headline: headlineOf(facts, findings, verdict),
+    init: progress.steps.map((step) => initEntry(step, facts)),
+    apps: progress.apps.map(({ name, state, reason }) => ({ name, state, ...(reason && { reason }) })),
+    findings: findings.map((finding) => findingEntry(finding, columns.status)),
+    events: quoted(facts).map(eventEntry),
+    timeline: progress.timeline,
+    ...(outlook.deadline && { deadline: outlook.deadline }),
+  };
+}
+
+function initEntry(step: Step, facts: Facts): InitEntry {
+  const { lastRun, runningSince } = step;
+  const ended = runningSince === undefined ? lastRun : undefined;
+  const startedAt = runningSince ?? ended?.startedAt;
+  const blocking = step === facts.blocking;
+  const log = blocking ? facts.logs.get(step.name) : undefined;
+  return {
+    index: step.index,
+    name: step.name,
+    sidecar: step.role === 'sidecar',
+    image: step.image,
+    state: step.state,
+    blocking,
+    ...(step.reason && { reason: step.reason }),
+    ...(step.message && { message: step.message }),
+    ...(lastRun && { exitCode: lastRun.exitCode }),
+    ...(lastRun?.signal && { signal: lastRun.signal }),
+    attempts: step.attempts,
+    ...(startedAt && { startedAt }),
+    ...(ended?.finishedAt && { finishedAt: ended.finishedAt }),
+    ...durationOf(step, facts.now),
+    ...(step.backoff && { backoff: step.backoff }),
+    ...(blocking && facts.waits.length > 0 && { waitsFor: facts.waits.map(waitsFor) }),
+    ...(log && { log: { run: log.run, lines: log.lines.slice(-quotedLines) } }),
+  };
+}
+
+function durationOf({ runningSince, lastRun }: Step, now: Date): { durationSeconds?: number } {
+  if (runningSince !== undefined) return { durationSeconds: Math.max(0, Math.round((now.getTime() - Date.parse(runningSince)) / 1000)) };
+  return lastRun?.durationSeconds === undefined ? {} : { durationSeconds: lastRun.durationSeconds };
+}
+
+function waitsFor({ subject, outcome }: TracedWait): WaitsForEntry {
+  return { ...subject, state: outcome.state, detail: outcomeInWords(outcome) };
+}
+
+export function findingEntry({ depth: _depth, explains: _explains, ...finding }: Finding, status: string): FindingEntry {
+  return { ...finding, symptom: finding.symptom ?? status };
+}
+
+/** Events of the blocking container and of the pod itself, in order; without a blocking container, all of them. */
+function quoted({ events, blocking }: Facts): readonly PodEvent[] {
+  const telling = blocking ? events.filter(({ container }) => container === undefined || container === blocking.name) : events;
+  return telling.slice(-quotedEvents);
+}
+
+export const eventEntry = ({ at, type, reason, message, count, container }: PodEvent): EventEntry => ({
+  at,
+  type,
+  reason,
+  message,
+  count,
+  ...(container && { container }),
+});
