@@ -11,7 +11,10 @@ export interface Signature {
   /** The page that explains it. */
   readonly code: Code;
   readonly category: Category;
-  /** Runs in linear time: no nested quantifiers, no back-references; `test` checks that. Named groups feed `cause` and `fixes`. */
+  /**
+   * Runs in linear time: no nested quantifiers, no back-references; `test` checks that. Named groups feed `cause`
+   * and `fixes`; `path2` stands for `path` in another branch of the pattern, where the same name is not allowed twice.
+   */
   readonly pattern: RegExp;
   /** Where it is looked for: the log of the blocking container, or the messages of the runtime and the kubelet. */
   readonly in: 'log' | 'message' | 'both';

@@ -1,0 +1,6 @@
+import type { Table } from './match.ts';
+import { shell } from './shell.ts';
+import { shellScript } from './shell-script.ts';
+
+/** All tables. Of rows of equal weight that know a line, the one that comes first here is taken: the particular before the general. */
+export const tables: readonly Table[] = [shellScript, shell];

@@ -1,0 +1,36 @@
+import { isBlank, isProgress, isShellTrace, isStackFrame, isUsage, levelOf, quotable, readable } from './lines.ts';
+import { findTraces } from './traces.ts';
+
+const tail = 60;
+const errorLike =
+  /\b(?:errors?|fatal|panic(?:ked)?|exception|failed|failure|fails|cannot|can't|could not|couldn't|unable|denied|invalid|missing|required?|not found|not set|not exist|no such|refused|illegal|must|unexpected|undefined|unsupported|unknown|unrecognized|mismatch|timed? ?out|too large|too many|too long|full|killed|empty|forbidden|unauthorized|expired|segfault|violat\w{1,6}|assert\w{0,6})\b|(?:Error|Exception)\b|✖|✗|❌/i;
+/** What programs print when somebody else has already said why. */
+const closing =
+  /^\W{0,3}(?:(?:error|err|fatal):? )?(?:exit(?:ed|ing)?(?: with)?(?: status| code)?:? ?\d{0,3}|abort(?:ed|ing)?|shutting down|stopping|bye|terminated|done)\W{0,3}$|^make(?:\[\d\])?: \*\*\*|npm (?:ERR!|error) (?:code ELIFECYCLE|errno|A complete log|path |command |Lifecycle script)|^npm (?:ERR!|error)\s*$|returned (?:a )?non-zero|exit(?:ed with)?(?: status| code)[: ]+\d{1,3}\.?$|complete log of this run|^\s{0,8}The above exception|^During handling of/i;
+
+/**
+ * The one line to quote for a program's own failure: the last that speaks of an error, in a stack trace the one that names its
+ * origin; without any, the last line that says anything.
+ */
+export function lastErrorLine(lines: readonly string[]): { line: string; index: number } | undefined {
+  const quoted = lines.map(quotable);
+  const traces = findTraces(quoted);
+  const first = Math.max(0, quoted.length - tail);
+  const speaking = quoted.flatMap((line, index) => (index >= first && speaks(line, quoted[index - 1]) ? [{ line, index }] : []));
+  const errors = speaking.filter(({ line }) => isError(readable(line)));
+  const chosen = errors.at(-1) ?? speaking.filter(({ line }) => !closing.test(readable(line))).at(-1) ?? speaking.at(-1);
+  const trace = traces.find(({ from, to }) => chosen && chosen.index >= from && chosen.index <= to + 1);
+  if (!trace) return chosen;
+  const inside = errors.filter(({ index }) => index >= trace.from && index <= trace.to);
+  const origin = trace.originOf(inside.map(({ index }) => index));
+  return inside.find(({ index }) => index === origin) ?? chosen;
+}
+
+/** The line below a frame of Python is the source code of that frame. */
+function speaks(line: string, above = ''): boolean {
+  if (isBlank(line) || isStackFrame(line) || isUsage(line) || isShellTrace(line) || isProgress(line)) return false;
+  return !(/^\s{1,16}File "/.test(above) || /^\s{0,8}Traceback /.test(line));
+}
+
+const isError = (text: string): boolean =>
+  !closing.test(text) && levelOf(text) !== 'info' && (levelOf(text) === 'error' || errorLike.test(text));

@@ -1,0 +1,113 @@
+import type { Level } from './lines.ts';
+import { isShellTrace, isStackFrame, levelOf, quotable, readable, repeatKey } from './lines.ts';
+import type { Groups, Signature } from './signature.ts';
+import { findTraces } from './traces.ts';
+
+export type Table = readonly Signature[];
+
+/** A line that a signature knows. */
+export interface Match {
+  readonly signature: Signature;
+  readonly groups: Groups;
+  /** As it can be quoted. */
+  readonly line: string;
+  /** In the lines that were given. */
+  readonly index: number;
+}
+
+const lastLines = 200;
+const longestGroup = 120;
+
+/**
+ * What is known about the last 200 of these lines, in their order; for each line the signature that says the most:
+ * the heaviest, of equals the first in the order of the tables.
+ */
+export function matchLines(lines: readonly string[], where: 'log' | 'message', tables: readonly Table[]): Match[] {
+  const candidates = tables
+    .flat()
+    .filter((signature) => signature.in === where || signature.in === 'both')
+    .sort((one, other) => other.weight - one.weight);
+  const known = new Map<string, Omit<Match, 'line' | 'index'> | undefined>();
+  const first = Math.max(0, lines.length - lastLines);
+  return lines.slice(first).flatMap((raw, offset) => {
+    const line = quotable(raw);
+    if (isStackFrame(line) || isShellTrace(line)) return [];
+    const text = readable(line);
+    if (!known.has(text)) known.set(text, firstMatch(text, candidates));
+    const found = known.get(text);
+    return found ? [{ ...found, line, index: first + offset }] : [];
+  });
+}
+
+function firstMatch(text: string, candidates: Table): Omit<Match, 'line' | 'index'> | undefined {
+  for (const signature of candidates) {
+    const found = signature.pattern.exec(text);
+    if (found) return { signature, groups: named(found.groups ?? {}) };
+  }
+  return undefined;
+}
+
+/** `path2` and `path3` are `path` in other branches of a pattern, where one name may stand only once. */
+function named(groups: Groups): Groups {
+  const told = Object.entries(groups).flatMap(([name, value]) => {
+    const short = value?.trim().slice(0, longestGroup);
+    return short ? [[name.replace(/\d$/, ''), short]] : [];
+  });
+  return Object.fromEntries(told);
+}
+
+/** What a match weighs among the others: a weight is worth more than a place, a level of the logger can undo it. */
+const perWeight = 10;
+const byLevel: Readonly<Record<Level, number>> = { error: 3, none: 0, warning: -6, info: -15 };
+const perSupport = 2;
+const mostSupport = 3;
+
+/**
+ * The match that an expert would take: the most telling one; of equals the last before the exit. Lines that a retry loop repeats
+ * count once, different lines of one category support each other, and a stack trace speaks with the voice of its origin.
+ */
+export function bestMatch(matches: readonly Match[], lines: readonly string[]): Match | undefined {
+  const candidates = withoutRepeats(oneATrace(matches, lines));
+  let best: { match: Match; score: number } | undefined;
+  for (const candidate of candidates) {
+    const score = scoreOf(candidate, candidates);
+    if (!best || score >= best.score) best = { match: candidate.match, score };
+  }
+  return best?.match;
+}
+
+interface Candidate {
+  readonly match: Match;
+  /** Of a trace: that of its most telling line. */
+  readonly weight: number;
+  readonly level: Level;
+}
+
+function oneATrace(matches: readonly Match[], lines: readonly string[]): Candidate[] {
+  const traces = findTraces(lines.map(quotable));
+  const inside = (match: Match) => traces.find(({ from, to }) => match.index >= from && match.index <= to);
+  const alone = matches.filter((match) => !inside(match)).map((match) => toCandidate(match));
+  const origins = traces.flatMap((trace) => {
+    const own = matches.filter((match) => inside(match) === trace);
+    const origin = trace.originOf(own.map(({ index }) => index));
+    const match = own.find(({ index }) => index === origin);
+    const weight = Math.max(...own.map(({ signature }) => signature.weight));
+    return match ? [{ match, weight, level: 'error' as const }] : [];
+  });
+  return [...alone, ...origins].sort((one, other) => one.match.index - other.match.index);
+}
+
+const toCandidate = (match: Match): Candidate => ({ match, weight: match.signature.weight, level: levelOf(readable(match.line)) });
+
+/** Keeps the last of equal lines. */
+function withoutRepeats(candidates: readonly Candidate[]): Candidate[] {
+  const latest = new Map(
+    candidates.map((candidate) => [`${candidate.match.signature.id} ${repeatKey(readable(candidate.match.line))}`, candidate]),
+  );
+  return [...latest.values()].sort((one, other) => one.match.index - other.match.index);
+}
+
+function scoreOf({ match, weight, level }: Candidate, all: readonly Candidate[]): number {
+  const support = all.filter((other) => other.match !== match && other.match.signature.category === match.signature.category).length;
+  return weight * perWeight + byLevel[level] + Math.min(support, mostSupport) * perSupport;
+}

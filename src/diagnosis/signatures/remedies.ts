@@ -1,0 +1,103 @@
+import { editSpec, inspect, mutate, setImage } from '../commands.ts';
+import type { Workload } from '../facts.ts';
+import type { Fix } from '../finding.ts';
+import type { SignatureContext } from './signature.ts';
+
+/** Fixes that many signatures share, in terms of the container that printed the line. */
+
+const podSpecPaths: Readonly<Record<string, readonly string[]>> = {
+  deploy: ['spec', 'template', 'spec'],
+  sts: ['spec', 'template', 'spec'],
+  ds: ['spec', 'template', 'spec'],
+  rs: ['spec', 'template', 'spec'],
+  cronjob: ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
+};
+
+const ownFix = (context: SignatureContext) => ({ namespace: context.namespace, workload: workloadOf(context) });
+
+function workloadOf({ workload }: SignatureContext): Workload {
+  const [kind = '', name = ''] = workload.split('/');
+  const spelled: Readonly<Record<string, string>> = { pod: 'Pod', job: 'Job' };
+  return { kind: spelled[kind] ?? kind, name };
+}
+
+/** Opens the template of the workload. */
+export const edit = (context: SignatureContext, text: string): Fix => editSpec(ownFix(context), text);
+
+/** Changes fields of the init container in the workload's template, by a patch that finds it by name. */
+export const patchContainer = (context: SignatureContext, text: string, fields: object): Fix =>
+  patchPod(context, text, { initContainers: [{ name: context.container, ...fields }] });
+
+/** Changes fields of the pod's spec in the workload's template. */
+export function patchPod(context: SignatureContext, text: string, fields: object): Fix {
+  const path = podSpecPaths[context.workload.split('/')[0] ?? ''];
+  if (!path) return edit(context, text);
+  const patch = path.reduceRight<object>((inner, key) => ({ [key]: inner }), fields);
+  return mutate(text, 'patch', context.workload, '-n', context.namespace, '-p', JSON.stringify(patch));
+}
+
+export const changeImage = (context: SignatureContext, text: string, image: string): Fix =>
+  setImage(ownFix(context), text, context.container, image);
+
+/** The pod's owner makes a new one; of a bare pod nothing is left. */
+export function recreate(context: SignatureContext, text: string): Fix {
+  const deletion = mutate(text, 'delete', 'pod', context.pod, '-n', context.namespace);
+  return context.workload.startsWith('pod/') ? { ...deletion, risk: 'destructive' } : deletion;
+}
+
+/** Prints a field of the init container's spec: `.command`, `.volumeMounts`. */
+export const showField = (context: SignatureContext, text: string, ...fields: readonly string[]): Fix =>
+  inspect(text, ...getPod(context), '-o', `jsonpath={range .spec.initContainers[?(@.name=="${context.container}")]}${lines(fields)}{end}`);
+
+export const showCommand = (context: SignatureContext): Fix =>
+  showField(context, `see the command that ${context.container} runs`, '.command', '.args');
+
+export const showMounts = (context: SignatureContext): Fix =>
+  inspect(
+    `see the volumes of the pod and what ${context.container} mounts`,
+    ...getPod(context),
+    '-o',
+    `jsonpath={.spec.volumes}{"\\n"}{range .spec.initContainers[?(@.name=="${context.container}")]}${lines(['.volumeMounts'])}{end}`,
+  );
+
+export const showSecurity = (context: SignatureContext): Fix =>
+  inspect(
+    `see the securityContext of the pod and of ${context.container}`,
+    ...getPod(context),
+    '-o',
+    `jsonpath={.spec.securityContext}{"\\n"}{range .spec.initContainers[?(@.name=="${context.container}")]}${lines(['.securityContext'])}{end}`,
+  );
+
+export const showEvents = (context: SignatureContext, text: string): Fix =>
+  inspect(text, 'events', '-n', context.namespace, '--for', `pod/${context.pod}`);
+
+/** Without a known node: the list of nodes. */
+export const showNode = (context: SignatureContext, text: string): Fix =>
+  context.node ? inspect(text, 'describe', 'node', context.node) : inspect(text, 'get', 'nodes', '-o', 'wide');
+
+/** A command run in the pod's network by a throw-away container, which stays listed in the pod until it is recreated. */
+export const tryInPod = (context: SignatureContext, text: string, image: string, ...command: readonly string[]): Fix =>
+  mutate(text, 'debug', context.pod, '-n', context.namespace, '-it', `--image=${image}`, '--', ...command);
+
+/** A command run in a new pod of the same image, which is removed afterwards. */
+export const tryImage = (context: SignatureContext, text: string, ...command: readonly string[]): Fix =>
+  mutate(
+    text,
+    'run',
+    'initdoctor-try',
+    '-n',
+    context.namespace,
+    '--rm',
+    '-it',
+    '--restart=Never',
+    `--image=${context.image}`,
+    '--command',
+    '--',
+    ...command,
+  );
+
+/** `node-1`, or words that stand in its place. */
+export const nodeOf = ({ node }: SignatureContext): string => (node ? `node ${node}` : 'the node');
+
+const getPod = ({ pod, namespace }: SignatureContext) => ['get', 'pod', pod, '-n', namespace] as const;
+const lines = (fields: readonly string[]) => fields.map((field) => `{${field}}{"\\n"}`).join('');
