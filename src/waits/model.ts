@@ -41,6 +41,15 @@ export interface HostTarget {
     | 'other';
   /** HTTP path, where there is one. */
   readonly path?: string;
+  /** Filled where (a part of) the host is not in the text: `host` then holds `${NAME}` in its place. */
+  readonly unknown?: UnknownValue;
+}
+
+/** Where a value comes from that the text does not show. */
+export interface UnknownValue {
+  readonly source: 'secret' | 'config-map' | 'field' | 'output';
+  /** `key host of Secret db-credentials`, `output of getent`. */
+  readonly text: string;
 }
 
 /** A Kubernetes object and what is expected of it (`kubectl wait`, `k8s-wait-for`). */
@@ -83,14 +92,24 @@ export type WaitOutcome =
   | { readonly state: 'own-pod'; readonly detail: string }
   | { readonly state: 'unreadable'; readonly reason: string }
   | { readonly state: 'service-missing'; readonly nearMisses: readonly string[]; readonly otherNamespaces: readonly string[] }
-  | { readonly state: 'namespace-missing'; readonly namespace: string }
+  | {
+      readonly state: 'namespace-missing';
+      readonly namespace: string;
+      readonly nearMisses?: readonly string[];
+      /** Where there is a Service of the name that was asked for. */
+      readonly otherNamespaces?: readonly string[];
+    }
   | { readonly state: 'bad-domain'; readonly suffix: string; readonly suggestion: string }
+  /** The pod's DNS settings keep names of Services from resolving; the detail is one clause. */
+  | { readonly state: 'no-cluster-dns'; readonly detail: string }
   | {
       readonly state: 'wrong-port';
       readonly asked: number | string;
       readonly ports: readonly ServicePortInfo[];
       readonly meant?: ServicePortInfo;
       readonly headless: boolean;
+      /** Filled where the Service has the asked port and leads it to one that no container behind it declares or probes. */
+      readonly target?: { readonly targetPort: number | string; readonly containerPorts: readonly number[] };
     }
   | {
       readonly state: 'no-endpoints';
@@ -98,12 +117,27 @@ export type WaitOutcome =
       readonly behind: readonly PodBehind[];
       readonly mismatch?: SelectorMismatch;
       readonly workload?: WorkloadRef;
+      /** Only pods of the waiting pod's own workload stand behind it, and none of them is past its init containers. */
       readonly selfOnly: boolean;
       readonly headless: boolean;
+      /** Filled where `internalTrafficPolicy: Local` leaves out the ready endpoints of other nodes: the waiting pod's node. */
+      readonly node?: string;
     }
-  | { readonly state: 'pod-missing'; readonly service: string; readonly pods: readonly string[] }
+  | {
+      readonly state: 'pod-missing';
+      readonly service: string;
+      /** The host names that the Service does know. */
+      readonly pods: readonly string[];
+      /** Filled where the pod exists under another Service: its `spec.subdomain`, empty when it has none. */
+      readonly subdomain?: string;
+    }
   | { readonly state: 'blocked-by-policy'; readonly policy: string; readonly direction: 'egress' | 'ingress'; readonly detail: string }
-  | { readonly state: 'object-missing'; readonly nearMisses: readonly string[] }
+  | {
+      readonly state: 'object-missing';
+      readonly nearMisses: readonly string[];
+      /** An event of an object that is gone: `Completed: Job completed`. */
+      readonly lastEvent?: string;
+    }
   | { readonly state: 'job-failed'; readonly reason: string }
   | { readonly state: 'job-suspended' }
   | { readonly state: 'not-yet'; readonly detail: string; readonly behind: readonly PodBehind[] }
@@ -114,6 +148,8 @@ export interface ServicePortInfo {
   readonly name?: string;
   readonly port: number;
   readonly targetPort?: number | string;
+  /** Missing: TCP. */
+  readonly protocol?: string;
 }
 
 /** A pod that stands behind the target. */
@@ -127,6 +163,8 @@ export interface WorkloadRef {
   readonly kind: string;
   readonly namespace: string;
   readonly name: string;
+  /** How many pods it should have, where that was read: 0 when scaled down. */
+  readonly replicas?: number;
 }
 
 /** A workload or pod that the selector seems to mean, and the label by which it misses. */
