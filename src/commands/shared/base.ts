@@ -1,0 +1,36 @@
+import { Command } from '@oclif/core/command';
+import { KnownError } from '../../cluster/errors.ts';
+import { invocation } from '../../name.ts';
+
+/** What oclif throws for wrong usage. */
+interface UsageError extends Error {
+  readonly oclif: { readonly exit?: number };
+}
+
+/** Ends a command as users of kubectl expect: one line on stderr, the exit code that the README promises, a stack only with DEBUG. */
+export abstract class BaseCommand extends Command {
+  protected override async catch(error: Error): Promise<void> {
+    if (process.env.DEBUG) process.stderr.write(`${error.stack ?? error.message}\n`);
+    else process.stderr.write(`error: ${inOneLine(error, this.id ?? '')}\n`);
+    process.exitCode = error instanceof KnownError ? error.exitCode : 1;
+  }
+
+  protected print(text: string): void {
+    process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+  }
+
+  protected note(text: string): void {
+    process.stderr.write(`${text}\n`);
+  }
+}
+
+function inOneLine(error: Error, command: string): string {
+  if (error instanceof KnownError) return error.message;
+  if (isUsageError(error)) {
+    const [first = ''] = error.message.split('\n');
+    return `${first}; see ${invocation} ${command} --help`;
+  }
+  return `${error.message.split('\n')[0]} (unexpected; run again with DEBUG=1 for the stack)`;
+}
+
+const isUsageError = (error: Error): error is UsageError => 'oclif' in error;

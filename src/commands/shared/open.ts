@@ -1,0 +1,62 @@
+import { openDump, openDumpText } from '../../cluster/dump/dump.ts';
+import { openLiveCluster } from '../../cluster/live/live.ts';
+import { memoised } from '../../cluster/memo.ts';
+import type { Cluster } from '../../cluster/port.ts';
+
+/** The values of `clusterFlags`, as oclif parses them. */
+export interface ClusterFlagValues {
+  readonly from?: string;
+  readonly namespace?: string;
+  readonly kubeconfig?: string;
+  readonly context?: string;
+  readonly cluster?: string;
+  readonly user?: string;
+  readonly server?: string;
+  readonly token?: string;
+  readonly as?: string;
+  readonly 'as-group'?: string[];
+  readonly 'as-uid'?: string;
+  readonly 'as-user-extra'?: string[];
+  readonly 'request-timeout': string;
+  readonly 'certificate-authority'?: string;
+  readonly 'client-certificate'?: string;
+  readonly 'client-key'?: string;
+  readonly 'insecure-skip-tls-verify'?: boolean;
+  readonly 'tls-server-name'?: string;
+  readonly v: number;
+}
+
+/** The cluster or dump that the flags name, asking for each thing once. */
+export async function openCluster(flags: ClusterFlagValues): Promise<Cluster> {
+  if (flags.from === '-') return memoised(await openDumpText(await readStdin(), 'stdin'));
+  if (flags.from !== undefined) return memoised(await openDump(flags.from));
+  return memoised(
+    await openLiveCluster({
+      kubeconfig: flags.kubeconfig,
+      context: flags.context,
+      cluster: flags.cluster,
+      user: flags.user,
+      namespace: flags.namespace,
+      server: flags.server,
+      token: flags.token,
+      as: flags.as,
+      asGroups: flags['as-group'],
+      asUid: flags['as-uid'],
+      asUserExtra: flags['as-user-extra'],
+      requestTimeout: flags['request-timeout'],
+      certificateAuthority: flags['certificate-authority'],
+      clientCertificate: flags['client-certificate'],
+      clientKey: flags['client-key'],
+      insecureSkipTlsVerify: flags['insecure-skip-tls-verify'],
+      tlsServerName: flags['tls-server-name'],
+      trace: flags.v >= 6 ? (line) => process.stderr.write(`${line}\n`) : undefined,
+      traceLevel: flags.v,
+    }),
+  );
+}
+
+async function readStdin(): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}

@@ -1,0 +1,48 @@
+import type { Report, Subject, UnreadableEntry } from '../../report/document.ts';
+import { cleanAll } from '../clean.ts';
+import type { Style } from './style.ts';
+import { subjectLines } from './subject.ts';
+import { block } from './text.ts';
+
+/** The whole report as text. Pods of one workload with the same trouble are shown once. */
+export function terminalReport(untrusted: Report, style: Style): string {
+  const report = cleanAll(untrusted);
+  const parts = folded(report.subjects).map(([subject, ...twins]) => [
+    ...subjectLines(subject, report.generatedAt, style),
+    ...alike(twins, style),
+  ]);
+  const lines = parts.flatMap((part, index) => (index === 0 ? part : ['', style.faint('─'.repeat(style.width)), '', ...part]));
+  return [...lines, ...unreadableLines(report.unreadable, style)].join('\n');
+}
+
+type Fold = readonly [Subject, ...Subject[]];
+
+function folded(subjects: readonly Subject[]): Fold[] {
+  const folds = new Map<string, Fold>();
+  for (const subject of subjects) {
+    const key = subject.owner ? sameTrouble(subject) : `${subject.namespace}/${subject.kind}/${subject.name}`;
+    const fold = folds.get(key);
+    folds.set(key, fold ? [...fold, subject] : [subject]);
+  }
+  return [...folds.values()];
+}
+
+function sameTrouble({ namespace, owner, verdict, findings, name }: Subject): string {
+  const causes = findings.map(({ code, container, cause }) => [code, container, cause.replaceAll(name, '')]);
+  return JSON.stringify([namespace, owner, verdict, causes]);
+}
+
+function alike(twins: readonly Subject[], style: Style): string[] {
+  if (twins.length === 0) return [];
+  const names = twins.slice(0, 8).map(({ name, status }) => `${name} (${status})`);
+  const more = twins.length > names.length ? ` and ${twins.length - names.length} more` : '';
+  return ['', ...block(`the same holds for ${names.join(', ')}${more}`, 2, style.width)];
+}
+
+function unreadableLines(unreadable: readonly UnreadableEntry[], style: Style): string[] {
+  if (unreadable.length === 0) return [];
+  const what = unreadable.map(
+    ({ verb, resource, namespace, reason }) => `${verb} ${resource}${namespace ? ` in ${namespace}` : ''} (${reason})`,
+  );
+  return ['', ...block(`could not be read, so the answer may lack something: ${what.join('; ')}`, 2, style.width)];
+}
