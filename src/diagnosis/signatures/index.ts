@@ -1,6 +1,9 @@
 import type { Table } from './match.ts';
+import { runtimeCommand } from './runtime-command.ts';
+import { runtimeCreate } from './runtime-create.ts';
+import { runtimeNode } from './runtime-node.ts';
 import { shell } from './shell.ts';
 import { shellScript } from './shell-script.ts';
 
 /** All tables. Of rows of equal weight that know a line, the one that comes first here is taken: the particular before the general. */
-export const tables: readonly Table[] = [shellScript, shell];
+export const tables: readonly Table[] = [shellScript, shell, runtimeCommand, runtimeCreate, runtimeNode];

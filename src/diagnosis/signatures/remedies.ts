@@ -1,4 +1,4 @@
-import { editSpec, inspect, mutate, setImage } from '../commands.ts';
+import { advise, editSpec, inspect, mutate, setImage } from '../commands.ts';
 import type { Workload } from '../facts.ts';
 import type { Fix } from '../finding.ts';
 import type { SignatureContext } from './signature.ts';
@@ -95,6 +95,9 @@ export const tryImage = (context: SignatureContext, text: string, ...command: re
     '--',
     ...command,
   );
+
+/** For what only the owner of the machine can do. */
+export const askNodeOwner = (context: SignatureContext, what: string): Fix => advise(`ask whoever runs ${nodeOf(context)} ${what}`);
 
 /** `node-1`, or words that stand in its place. */
 export const nodeOf = ({ node }: SignatureContext): string => (node ? `node ${node}` : 'the node');

@@ -8,7 +8,7 @@ export const shellScript: readonly Signature[] = [
     code: 'bad-config',
     category: 'config',
     pattern:
-      /\$'(?:[^']{0,80}\\r)+'?: command not found|[^\s'"]{1,200}(?:\^M|\\r)['’]?: (?:bad interpreter|No such file or directory|not found|command not found|invalid option)|[Ii]llegal option -(?:\\r)?$|syntax error near unexpected token [`'$]{1,3}[^\s']{0,40}\\r/,
+      /\$'[^']{0,120}\\r[^']{0,20}'?: command not found|[^\s'"]{1,200}(?:\^M|\\r)['’]?: (?:bad interpreter|No such file or directory|not found|command not found|invalid option)|[Ii]llegal option -(?:\\r)?$|syntax error near unexpected token [`'$]{1,3}[^\s']{0,40}\\r/,
     in: 'log',
     cause: (_, context) =>
       `the script of ${context.container} has Windows line ends (CRLF): the shell reads the carriage return \\r as part of a word`,
