@@ -46,6 +46,8 @@ export interface Step {
   /** Sidecars: running and past the startup probe. Plain: true while running. */
   readonly started: boolean;
   readonly ready: boolean;
+  /** It ran, but in a sandbox that is gone: it is `not-started` and will run anew. `lastRun` tells of the old run. */
+  readonly rerun?: boolean;
   readonly backoff?: Backoff;
   /** Which run's log tells of the failure, or of what goes on: that of the present instance or of the one before. */
   readonly telling: 'current' | 'previous' | 'none';
@@ -102,7 +104,7 @@ export interface Moment {
 
 /** One event about the pod (or its owner), read from either events API. */
 export interface PodEvent {
-  /** When it was last seen. RFC 3339. */
+  /** When it was last seen. RFC 3339; empty for an event that bears no time. */
   readonly at: string;
   readonly firstAt: string;
   readonly type: string;
