@@ -1,5 +1,6 @@
 import type { Facts, Need } from './facts.ts';
 import type { Finding } from './finding.ts';
+import type { OwnerFacts } from './owner-facts.ts';
 
 /**
  * One reason for init trouble. A rule knows no client, no clock and no terminal: it gets what was read and returns findings.
@@ -10,4 +11,11 @@ export interface Rule {
   readonly id: string;
   needs?(facts: Facts): readonly Need[];
   judge(facts: Facts): readonly Finding[];
+}
+
+/** One reason why a workload has no pods (or fewer than it wants): judged where there is no pod to judge. */
+export interface OwnerRule {
+  readonly id: string;
+  needs?(owner: OwnerFacts): readonly Need[];
+  judge(owner: OwnerFacts): readonly Finding[];
 }

@@ -1,4 +1,37 @@
-import type { Rule } from '../rule.ts';
+import type { OwnerRule, Rule } from '../rule.ts';
+import { admissionDenied } from './admission-denied.ts';
+import { cronjobIdle } from './cronjob-idle.ts';
+import { invalidTemplate } from './invalid-template.ts';
+import { jobEnded } from './job-ended.ts';
+import { limitRange } from './limit-range.ts';
+import { noPods } from './no-pods.ts';
+import { podSecurity } from './pod-security.ts';
+import { quotaExceeded } from './quota-exceeded.ts';
+import { quotaNeedsLimits } from './quota-needs-limits.ts';
+import { scaledToZero } from './scaled-to-zero.ts';
+import { securityContextConstraints } from './security-context-constraints.ts';
+import { serviceAccountMissing } from './service-account-missing.ts';
+import { suspended } from './suspended.ts';
+import { unschedulableConstraints } from './unschedulable-constraints.ts';
+import { webhookFailed } from './webhook-failed.ts';
 
-/** Every rule. The order does not decide: findings are ranked by what they prove. */
-export const rules: readonly Rule[] = [];
+/** Every rule about a pod. The order does not decide: findings are ranked by what they prove. */
+export const rules: readonly Rule[] = [unschedulableConstraints];
+
+/** Every rule about a workload that has no pods. */
+export const ownerRules: readonly OwnerRule[] = [
+  admissionDenied,
+  cronjobIdle,
+  invalidTemplate,
+  jobEnded,
+  limitRange,
+  noPods,
+  podSecurity,
+  quotaExceeded,
+  quotaNeedsLimits,
+  scaledToZero,
+  securityContextConstraints,
+  serviceAccountMissing,
+  suspended,
+  webhookFailed,
+];

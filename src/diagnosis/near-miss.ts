@@ -1,0 +1,1 @@
+export { nearMisses } from '../waits/resolve/near-miss.ts';
