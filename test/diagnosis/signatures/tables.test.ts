@@ -61,5 +61,5 @@ function assertWords(row: Signature, groups: Readonly<Record<string, string | un
       fixes.some(({ risk }) => risk === 'inspect'),
       'look before you destroy',
     );
-  for (const { command } of fixes) if (command) assert.match(command, /^(?:kubectl|k) /);
+  for (const { command } of fixes) if (command) assert.match(command, /^(?:kubectl|skopeo) /);
 }
