@@ -1,6 +1,15 @@
 import type { OwnerRule, Rule } from '../rule.ts';
 import { admissionDenied } from './admission-denied.ts';
 import { cronjobIdle } from './cronjob-idle.ts';
+import { imageArch } from './image-arch.ts';
+import { imageAuth } from './image-auth.ts';
+import { imageName } from './image-name.ts';
+import { imageNetwork } from './image-network.ts';
+import { imageNever } from './image-never.ts';
+import { imageNotFound } from './image-not-found.ts';
+import { imagePull } from './image-pull.ts';
+import { imageRateLimit } from './image-rate-limit.ts';
+import { imageTls } from './image-tls.ts';
 import { invalidTemplate } from './invalid-template.ts';
 import { jobEnded } from './job-ended.ts';
 import { limitRange } from './limit-range.ts';
@@ -11,12 +20,25 @@ import { quotaNeedsLimits } from './quota-needs-limits.ts';
 import { scaledToZero } from './scaled-to-zero.ts';
 import { securityContextConstraints } from './security-context-constraints.ts';
 import { serviceAccountMissing } from './service-account-missing.ts';
+import { slowPull } from './slow-pull.ts';
 import { suspended } from './suspended.ts';
 import { unschedulableConstraints } from './unschedulable-constraints.ts';
 import { webhookFailed } from './webhook-failed.ts';
 
 /** Every rule about a pod. The order does not decide: findings are ranked by what they prove. */
-export const rules: readonly Rule[] = [unschedulableConstraints];
+export const rules: readonly Rule[] = [
+  imageArch,
+  imageAuth,
+  imageName,
+  imageNetwork,
+  imageNever,
+  imageNotFound,
+  imagePull,
+  imageRateLimit,
+  imageTls,
+  slowPull,
+  unschedulableConstraints,
+];
 
 /** Every rule about a workload that has no pods. */
 export const ownerRules: readonly OwnerRule[] = [
