@@ -7,6 +7,7 @@ export function outcomeInWords(outcome: WaitOutcome): string {
     case 'own-pod':
     case 'not-yet':
     case 'file-nobody':
+    case 'no-cluster-dns':
       return outcome.detail;
     case 'external':
       return 'outside the cluster';

@@ -23,6 +23,18 @@ import { serviceAccountMissing } from './service-account-missing.ts';
 import { slowPull } from './slow-pull.ts';
 import { suspended } from './suspended.ts';
 import { unschedulableConstraints } from './unschedulable-constraints.ts';
+import { waitBlocked } from './wait-blocked.ts';
+import { waitCheckSuspect } from './wait-check-suspect.ts';
+import { waitCycle } from './wait-cycle.ts';
+import { waitExternal } from './wait-external.ts';
+import { waitFile } from './wait-file.ts';
+import { waitNoEndpoints } from './wait-no-endpoints.ts';
+import { waitObject } from './wait-object.ts';
+import { waitSelf } from './wait-self.ts';
+import { waitServiceMissing } from './wait-service-missing.ts';
+import { waitUnreadable } from './wait-unreadable.ts';
+import { waitWithoutEnd } from './wait-without-end.ts';
+import { waitWrongPort } from './wait-wrong-port.ts';
 import { webhookFailed } from './webhook-failed.ts';
 
 /** Every rule about a pod. The order does not decide: findings are ranked by what they prove. */
@@ -38,6 +50,18 @@ export const rules: readonly Rule[] = [
   imageTls,
   slowPull,
   unschedulableConstraints,
+  waitBlocked,
+  waitCheckSuspect,
+  waitCycle,
+  waitExternal,
+  waitFile,
+  waitNoEndpoints,
+  waitObject,
+  waitSelf,
+  waitServiceMissing,
+  waitUnreadable,
+  waitWithoutEnd,
+  waitWrongPort,
 ];
 
 /** Every rule about a workload that has no pods. */

@@ -1,0 +1,60 @@
+import { editSpec } from '../commands.ts';
+import type { Facts } from '../facts.ts';
+import type { Finding } from '../finding.ts';
+import type { Rule } from '../rule.ts';
+import { type AnyWaiting, scriptEvidence, type Waiting, waitsFor, waitsIn } from '../waiting.ts';
+
+/** It waits for itself: for localhost, or for a Service behind which only pods of its own workload stand. */
+export const waitSelf: Rule = {
+  id: 'wait-self',
+  judge: (facts) => [
+    ...waitsIn(facts, 'own-pod').map((waiting) => localhost(facts, waiting)),
+    ...waitsIn(facts, 'no-endpoints')
+      .filter(({ wait }) => wait.outcome.selfOnly)
+      .map((waiting) => ownService(facts, waiting)),
+  ],
+};
+
+function localhost(facts: Facts, waiting: Waiting<'own-pod'>): Finding {
+  const { step, wait } = waiting;
+  const { target } = wait.wait;
+  const address = target.kind === 'host' ? `${target.host}${target.port === undefined ? '' : `:${target.port}`}` : wait.subject.name;
+  return {
+    ...common(waiting),
+    category: 'config',
+    cause: `${step.name} waits for ${address}, which is the pod itself (${wait.outcome.detail}): the app containers start only after init, so nothing listens there`,
+    fixes: [
+      editSpec(
+        facts,
+        `give ${step.name} the host of the external service or Service that it needs instead of ${target.kind === 'host' ? target.host : 'its own pod'}; the setting that names the host (a DSN or *_HOST variable) is probably not passed to this init container`,
+      ),
+    ],
+  };
+}
+
+function ownService(facts: Facts, waiting: Waiting<'no-endpoints'>): Finding {
+  return {
+    ...common(waiting),
+    category: 'dep-no-endpoints',
+    cause: `${waitsFor(waiting, facts.namespace)}, behind which only pods of ${facts.workload.kind} ${facts.workload.name} itself stand: it waits for its own endpoint, which is ready only after init`,
+    fixes: [
+      editSpec(
+        facts,
+        `do not wait for the pod's own Service in init: drop ${waiting.step.name}, let it ask a pod by name, or set publishNotReadyAddresses on the Service for peers to find each other`,
+      ),
+    ],
+  };
+}
+
+function common(waiting: AnyWaiting): Omit<Finding, 'cause' | 'fixes' | 'category'> {
+  return {
+    code: 'wait-self',
+    severity: 'error',
+    container: waiting.step.name,
+    evidence: [scriptEvidence(waiting)],
+    heals: 'no',
+    confidence: 'certain',
+    depth: 'root',
+    explains: ['connection-refused', 'connection-timeout', 'timeout-exit'],
+  };
+}

@@ -1,0 +1,66 @@
+import type { Step } from '../init/model.ts';
+import type { ResolvedWait, WaitOutcome } from '../waits/model.ts';
+import type { Facts, Station, TracedWait } from './facts.ts';
+import type { Evidence } from './finding.ts';
+
+/** A wait of the blocking container whose target is in one of the given states. */
+export type WaitIn<State extends WaitOutcome['state']> = TracedWait & { readonly outcome: Extract<WaitOutcome, { state: State }> };
+
+export interface Waiting<State extends WaitOutcome['state']> {
+  readonly step: Step;
+  readonly wait: WaitIn<State>;
+}
+
+/** Whatever state its target is in. */
+export interface AnyWaiting {
+  readonly step: Step;
+  readonly wait: TracedWait;
+}
+
+/** The waits of the blocking container that are in one of these states. */
+export function waitsIn<State extends WaitOutcome['state']>({ blocking, waits }: Facts, ...states: readonly State[]): Waiting<State>[] {
+  if (!blocking) return [];
+  const inState = (wait: TracedWait): wait is WaitIn<State> => (states as readonly string[]).includes(wait.outcome.state);
+  return waits.filter(inState).map((wait) => ({ step: blocking, wait }));
+}
+
+/** `Service redis:6379`, with its namespace when that is not the pod's own. */
+export function targetName({ subject }: ResolvedWait, home: string): string {
+  const port = subject.port === undefined ? '' : `:${subject.port}`;
+  const elsewhere = subject.namespace !== undefined && subject.namespace !== home ? ` in namespace ${subject.namespace}` : '';
+  return `${subject.kind} ${subject.name}${port}${elsewhere}`;
+}
+
+/** `wait-db waits for Service db:5432 in namespace shop`: what every finding about a wait begins with. */
+export function waitsFor({ step, wait }: AnyWaiting, namespace: string): string {
+  const { subject } = wait;
+  const where = subject.namespace === namespace ? ` in namespace ${namespace}` : '';
+  return `${step.name} waits for ${targetName(wait, namespace)}${where}`;
+}
+
+/** The piece of the script that waits, as evidence. */
+export const scriptEvidence = ({ step, wait }: AnyWaiting): Evidence => ({
+  from: 'spec',
+  ref: `spec.initContainers[${step.name}].command`,
+  text: wait.wait.text,
+});
+
+/** One line a station: this pod, those that were followed, and what was found at the end. */
+export function chainOf(facts: Facts, { step, wait }: AnyWaiting): string[] {
+  const first = `${facts.pod.metadata?.name}: ${step.name} waits for ${targetName(wait, facts.namespace)}`;
+  const stations = wait.trace?.stations ?? [];
+  return [first, ...stations.map((station) => inWords(station, facts.namespace))];
+}
+
+function inWords({ pod, namespace, container, waitsFor: target, status }: Station, home: string): string {
+  const where = namespace === home ? pod : `${namespace}/${pod}`;
+  if (container !== undefined && target !== undefined) return `${where}: ${container} waits for ${target}`;
+  return `${where}: ${status}`;
+}
+
+/** How long the wait goes on by itself: in words, or nothing when it has no end. */
+export function limitInWords({ wait }: ResolvedWait): string | undefined {
+  const { limit } = wait;
+  if (limit?.seconds !== undefined) return `it gives up after ${limit.seconds} s`;
+  return limit?.tries === undefined ? undefined : `it gives up after ${limit.tries} tries`;
+}

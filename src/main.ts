@@ -1,0 +1,34 @@
+import { commands } from './commands/registry.ts';
+import { oclifConfig } from './commands/shared/oclif-config.ts';
+import { version } from './version.ts';
+
+/** Runs one command line. Resolves when all is printed; the exit code is in `process.exitCode`. */
+export async function main(argv: readonly string[]): Promise<void> {
+  endQuietlyWhenNobodyReads();
+  const [verb = '', ...rest] = argv;
+  if (verb === '--version' || verb === 'version') {
+    process.stdout.write(`${version()}\n`);
+    return;
+  }
+  const load = Object.hasOwn(commands, verb) ? commands[verb] : undefined;
+  if (!load || asksForHelp(rest)) {
+    const { showHelp } = await import('./commands/shared/help.ts');
+    return showHelp(argv);
+  }
+  const [command, config] = await Promise.all([load(), oclifConfig()]);
+  await command.run(rest, config);
+}
+
+/** What stands behind `--` is no flag. */
+function asksForHelp(words: readonly string[]): boolean {
+  const end = words.indexOf('--');
+  return words.slice(0, end < 0 ? words.length : end).some((word) => word === '--help' || word === '-h');
+}
+
+/** `... | head -1` is no error. */
+function endQuietlyWhenNobodyReads(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+}
