@@ -1,0 +1,46 @@
+import http from 'node:http';
+import https from 'node:https';
+import { connect as connectTls } from 'node:tls';
+import type { ClientCertificate } from './credentials.ts';
+import type { KubeconfigCluster } from './kubeconfig-file.ts';
+import type { Environment } from './options.ts';
+import { hostOf, portOf, proxyFor } from './proxy-choice.ts';
+import { trustedCertificates } from './trust.ts';
+import { throughProxy } from './tunnel.ts';
+
+/** The connections of a command: kept open between requests, TLS sessions resumed where one more is opened. */
+export function openConnections(
+  cluster: KubeconfigCluster,
+  server: URL,
+  certificate: ClientCertificate | undefined,
+  env: Environment,
+  signal: AbortSignal,
+): http.Agent {
+  const secure = server.protocol === 'https:';
+  const ca = secure ? trustedCertificates(cluster, env) : undefined;
+  const options: https.AgentOptions = {
+    keepAlive: true,
+    scheduling: 'lifo',
+    ...(secure && {
+      ...(ca !== undefined && { ca: [...ca] }),
+      ...(cluster.tlsServerName !== undefined && { servername: cluster.tlsServerName }),
+      ...(cluster.skipTLSVerify && { rejectUnauthorized: false }),
+      ...certificate,
+    }),
+  };
+  const agent = secure ? new https.Agent(options) : new http.Agent(options);
+  const proxy = proxyFor(server, cluster.proxyUrl, env);
+  return proxy === undefined ? agent : throughTunnels(agent, proxy, server, signal, ca);
+}
+
+type Connected = (error: Error | null, socket?: unknown) => void;
+
+function throughTunnels(agent: http.Agent, proxy: URL, server: URL, signal: AbortSignal, ca: readonly string[] | undefined): http.Agent {
+  const createConnection = (options: object, connected: Connected): void => {
+    throughProxy(proxy, hostOf(server), portOf(server), signal, ca).then(
+      (socket) => connected(null, server.protocol === 'https:' ? connectTls({ ...options, socket }) : socket),
+      (error) => connected(error),
+    );
+  };
+  return Object.assign(agent, { createConnection });
+}

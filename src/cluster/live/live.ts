@@ -1,0 +1,185 @@
+import { ConnectionError } from '../errors.ts';
+import type { Kind, Kinds } from '../kubernetes.ts';
+import {
+  absent,
+  type Cluster,
+  type Denied,
+  denied,
+  found,
+  type ListQuery,
+  type LogQuery,
+  type PrintedPod,
+  type Read,
+  type Unreadable,
+} from '../port.ts';
+import { shaped } from '../shape.ts';
+import { type JsonAnswer, reasonOf, saysAbsent, serverSentence } from './answers.ts';
+import { isPathSegment, listPath, logPath, objectPath, resourceName, withObjects } from './api-path.ts';
+import { wholeText } from './body.ts';
+import { failureClause } from './connection-errors.ts';
+import { fieldsOf, listOf } from './json.ts';
+import { type Destination, destination } from './kubeconfig.ts';
+import { goneSentence, logBytes, openLog, saysNoSuchRun } from './logs.ts';
+import type { LiveOptions } from './options.ts';
+import { type AllPages, allPages } from './pages.ts';
+import { printedPodsFrom, tableAccept } from './tables.ts';
+import { type Answer, type TextAnswer, Transport } from './transport.ts';
+
+const plainAccept = 'application/json';
+const mostBytes = 128 * 1024 * 1024;
+const mostBytesOfAnError = 64 * 1024;
+
+/**
+ * Opens the cluster that kubectl would ask. Nothing is sent yet.
+ * @throws ConnectionError when no kubeconfig says whom to ask, or its settings cannot be used.
+ */
+export async function openLiveCluster(options: LiveOptions): Promise<Cluster> {
+  const to = await destination(options);
+  return new LiveCluster(to, new Transport(to, options));
+}
+
+class LiveCluster implements Cluster {
+  readonly source: Cluster['source'];
+  readonly defaultNamespace: string;
+  readonly #transport: Transport;
+  readonly #unreadable = new Map<string, Unreadable>();
+  readonly #underWay = new Map<string, Promise<JsonAnswer>>();
+
+  constructor(to: Destination, transport: Transport) {
+    this.source = { kind: 'cluster', name: to.name };
+    this.defaultNamespace = to.namespace;
+    this.#transport = transport;
+  }
+
+  get unreadable(): readonly Unreadable[] {
+    return [...this.#unreadable.values()];
+  }
+
+  get requests(): number {
+    return this.#transport.requests;
+  }
+
+  now(): Date {
+    const { clock } = this.#transport;
+    return clock === undefined ? new Date() : new Date(clock.server + performance.now() - clock.monotonic);
+  }
+
+  async get<K extends Kind>(kind: K, namespace: string | undefined, name: string): Promise<Read<Kinds[K]>> {
+    return this.#one(kind, namespace, name, plainAccept, (value) => shaped(kind, value));
+  }
+
+  async printedPod(namespace: string, name: string): Promise<Read<PrintedPod>> {
+    return this.#one('Pod', namespace, name, tableAccept, (value) => printedPodsFrom(value)[0]);
+  }
+
+  async list<K extends Kind>(kind: K, query: ListQuery): Promise<Read<Kinds[K][]>> {
+    return this.#all(kind, query, plainAccept, (page) => listOf(fieldsOf(page).items).map((item) => shaped(kind, item)));
+  }
+
+  async printedPods(query: ListQuery): Promise<Read<PrintedPod[]>> {
+    return this.#all('Pod', query, tableAccept, printedPodsFrom);
+  }
+
+  async log(query: LogQuery): Promise<Read<AsyncIterable<Uint8Array>>> {
+    const unreadable: Unreadable = { resource: 'pods/log', namespace: query.namespace, verb: 'get', reason: '' };
+    if (!isPathSegment(query.pod)) return this.#refused(unreadable, notAName(query.pod));
+    return this.#reading(unreadable, () =>
+      this.#transport.ask({ path: logPath(query), accept: '*/*', compressed: false }, (answer) => this.#logFrom(answer, query, unreadable)),
+    );
+  }
+
+  close(): void {
+    this.#transport.close();
+  }
+
+  async #one<T>(
+    kind: Kind,
+    namespace: string | undefined,
+    name: string,
+    accept: string,
+    from: (value: unknown) => T | undefined,
+  ): Promise<Read<T>> {
+    const unreadable: Unreadable = { resource: resourceName(kind), namespace, verb: 'get', reason: '' };
+    if (!isPathSegment(name)) return this.#refused(unreadable, notAName(name));
+    return this.#reading(unreadable, async () => {
+      const answer = await this.#json(objectPath(kind, namespace, name), accept);
+      if (saysAbsent(answer, name)) return absent();
+      const value = isObjectNamed(answer, name) ? from(answer.value) : undefined;
+      return value === undefined ? this.#refused(unreadable, reasonOf(answer)) : found(value);
+    });
+  }
+
+  async #all<T>(kind: Kind, query: ListQuery, accept: string, from: (page: unknown) => T[]): Promise<Read<T[]>> {
+    const unreadable: Unreadable = { resource: resourceName(kind), namespace: query.namespace, verb: 'list', reason: '' };
+    return this.#reading(unreadable, async () => {
+      const list: AllPages = await allPages((page) => this.#json(listPath(kind, query, page), accept));
+      return list.state === 'complete' ? found(list.pages.flatMap(from)) : this.#refused(unreadable, reasonOf(list.at));
+    });
+  }
+
+  async #logFrom(answer: Answer, query: LogQuery, unreadable: Unreadable): Promise<Read<AsyncIterable<Uint8Array>>> {
+    if (answer.status !== 200) {
+      const refusal = jsonAnswer({ ...answer, text: await wholeText(answer.body, mostBytesOfAnError) });
+      const sentence = serverSentence(refusal) ?? '';
+      if (saysAbsent(refusal, query.pod)) return absent();
+      return answer.status === 400 && saysNoSuchRun(sentence) ? absent(sentence) : this.#refused(unreadable, reasonOf(refusal));
+    }
+    const log = await openLog(answer.body);
+    const gone = goneSentence(log);
+    if (gone !== undefined) return absent(gone);
+    const onCut = (error: unknown) => this.#refused(unreadable, `the log ended early: ${failureClause(error)}`);
+    return found(logBytes(log, answer.body, query.limitBytes ?? Number.POSITIVE_INFINITY, onCut));
+  }
+
+  /** Equal requests that are under way at the same time are one. */
+  #json(path: string, accept: string): Promise<JsonAnswer> {
+    const full = accept === tableAccept ? withObjects(path) : path;
+    const running = this.#underWay.get(full);
+    if (running !== undefined) return running;
+    const answer = this.#transport
+      .askForText({ path: full, accept, compressed: true }, mostBytes)
+      .then(jsonAnswer)
+      .finally(() => this.#underWay.delete(full));
+    this.#underWay.set(full, answer);
+    return answer;
+  }
+
+  async #reading<T>(unreadable: Unreadable, read: () => Promise<Read<T>>): Promise<Read<T>> {
+    try {
+      return await read();
+    } catch (error) {
+      if (error instanceof ConnectionError) throw error;
+      return this.#refused(unreadable, failureClause(error));
+    }
+  }
+
+  /** Remembers the first refusal of a resource: a Role is not about single objects. */
+  #refused(unreadable: Unreadable, reason: string): Denied {
+    const key = [unreadable.verb, unreadable.resource, unreadable.namespace].join(' ');
+    if (!this.#unreadable.has(key)) this.#unreadable.set(key, { ...unreadable, reason });
+    return denied(reason);
+  }
+}
+
+function jsonAnswer({ status, statusText, text }: TextAnswer): JsonAnswer {
+  return { status, statusText, text, value: parsed(text) };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Anything may answer 200: a login page, or another object by way of a broken cache. */
+function isObjectNamed({ status, value }: JsonAnswer, name: string): boolean {
+  const { kind, rows, metadata } = fieldsOf(value);
+  const object = kind === 'Table' ? fieldsOf(listOf(rows)[0]).object : { metadata };
+  return status === 200 && fieldsOf(fieldsOf(object).metadata).name === name;
+}
+
+function notAName(name: string): string {
+  return `${JSON.stringify(name.slice(0, 80))} is not a name that the API takes`;
+}

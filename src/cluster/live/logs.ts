@@ -1,0 +1,64 @@
+import type { Readable } from 'node:stream';
+import { TimedOut } from './connection-errors.ts';
+
+/** No run of this container has a log (`validateContainerLogStatus` of the kubelet, and the API server's check of the name). */
+const noSuchRun =
+  /^(?:previous terminated container .{1,600} not found|container .{1,600} is (?:waiting to start|not available|terminated))/;
+
+/** The runtime no longer has the container. The kubelet finds out once it has begun to answer: it comes as the log itself. */
+const goneFromRuntime = /^unable to retrieve container logs for [a-z0-9.-]{1,40}:\/\/[0-9a-f]{12,128}\s*$/;
+
+const longestSilence = 30_000;
+
+/** Whether the server's sentence says that there is no such run, or none yet. */
+export function saysNoSuchRun(sentence: string): boolean {
+  return noSuchRun.test(sentence.replace(/^.{0,300}?\bBadRequest: /, '').slice(0, 1000));
+}
+
+/** A log as it comes, its first bytes already here. */
+export interface OpenLog {
+  readonly first: Uint8Array | undefined;
+  readonly rest: AsyncIterator<Uint8Array>;
+}
+
+/** Waits for the first bytes of a log. */
+export async function openLog(body: Readable): Promise<OpenLog> {
+  const rest: AsyncIterator<Uint8Array> = body[Symbol.asyncIterator]();
+  const first = await rest.next();
+  return { first: first.done ? undefined : first.value, rest };
+}
+
+/** The sentence that stands in place of a log that the runtime has lost. */
+export function goneSentence({ first }: OpenLog): string | undefined {
+  if (first === undefined || first.length > 300) return undefined;
+  const text = Buffer.from(first).toString('latin1');
+  return goneFromRuntime.test(text) ? text.trim() : undefined;
+}
+
+/**
+ * The bytes of a log, no more than so many. Where the connection breaks off or falls silent, it ends with what there is.
+ * @param onCut told why it ended early
+ */
+export async function* logBytes(log: OpenLog, body: Readable, most: number, onCut: (error: unknown) => void): AsyncGenerator<Uint8Array> {
+  let left = most;
+  try {
+    for (let chunk = log.first; chunk !== undefined && left > 0; chunk = await following(log.rest, body)) {
+      yield chunk.subarray(0, left);
+      left -= chunk.length;
+    }
+  } catch (error) {
+    onCut(error);
+  } finally {
+    body.destroy();
+  }
+}
+
+async function following(rest: AsyncIterator<Uint8Array>, body: Readable): Promise<Uint8Array | undefined> {
+  const watch = setTimeout(() => body.destroy(new TimedOut(longestSilence)), longestSilence);
+  try {
+    const next = await rest.next();
+    return next.done ? undefined : next.value;
+  } finally {
+    clearTimeout(watch);
+  }
+}

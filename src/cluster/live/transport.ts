@@ -1,0 +1,207 @@
+import http, { type IncomingHttpHeaders, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
+import https from 'node:https';
+import type { Readable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
+import { plainBody, wholeText } from './body.ts';
+import { connectionError, failureClause, TimedOut, unauthorized } from './connection-errors.ts';
+import { openConnections } from './connections.ts';
+import { type ClientCertificate, CredentialSource, type Credentials } from './credentials.ts';
+import { impersonationHeaders } from './impersonation.ts';
+import type { Destination } from './kubeconfig.ts';
+import { type Environment, type LiveOptions, requestTimeoutMilliseconds } from './options.ts';
+import { hostOf, portOf } from './proxy-choice.ts';
+import { pauseBeforeRetry } from './retry.ts';
+import { serverAddress } from './server-address.ts';
+import { Slots } from './slots.ts';
+import { type Tracing, traceAnswer, traceBody, traceFailure } from './trace.ts';
+
+/** An answer whose body has not been read yet. */
+export interface Answer {
+  readonly status: number;
+  readonly statusText: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Readable;
+}
+
+/** An answer that has been read. */
+export interface TextAnswer {
+  readonly status: number;
+  readonly statusText: string;
+  readonly text: string;
+}
+
+/** A GET. */
+export interface Question {
+  /** With its query. */
+  readonly path: string;
+  readonly accept: string;
+  /** Logs are not: a server compresses what it can hold back. */
+  readonly compressed: boolean;
+}
+
+/** The API server ends ordinary requests of its own after 60 s; who has been slow once is not waited for so long again. */
+const patience = { first: 30_000, afterTimeOut: 5_000 };
+const mostAtOnce = 6;
+
+/** Asks one server: keeps connections, adds credentials, waits no longer than allowed, and tries reads again where that helps. */
+export class Transport {
+  /** How many requests were sent. */
+  requests = 0;
+  /** Time of the last answer by the server's clock and by ours, both in milliseconds; ours only ever goes forward. */
+  clock: { readonly server: number; readonly monotonic: number } | undefined;
+
+  readonly #to: Destination;
+  readonly #server: URL;
+  readonly #env: Environment;
+  readonly #credentials: CredentialSource;
+  readonly #fixedHeaders: OutgoingHttpHeaders;
+  readonly #tracing: Tracing | undefined;
+  readonly #slots = new Slots(mostAtOnce);
+  readonly #closing = new AbortController();
+  readonly #limitGiven: number | undefined;
+  #limit: number;
+  #answered = false;
+  #connections: { readonly agent: http.Agent; readonly certificate: ClientCertificate | undefined } | undefined;
+
+  constructor(to: Destination, options: LiveOptions) {
+    this.#to = to;
+    this.#env = options.env ?? process.env;
+    this.#server = serverAddress(to);
+    this.#credentials = new CredentialSource(to.user, to.cluster, this.#env);
+    this.#fixedHeaders = { 'user-agent': 'kubectl-initdoctor', ...impersonationHeaders(to.user) };
+    this.#tracing = options.trace && { write: options.trace, level: options.traceLevel ?? 6 };
+    this.#limitGiven = requestTimeoutMilliseconds(options.requestTimeout);
+    this.#limit = this.#limitGiven ?? patience.first;
+  }
+
+  /**
+   * Sends a GET and has the answer consumed, under one limit of time; both are done again when the connection is cut under them.
+   * @throws ConnectionError when the server has never answered, or does not accept the credentials; else what went wrong.
+   */
+  async ask<T>(question: Question, consume: (answer: Answer) => Promise<T>): Promise<T> {
+    let renewed = false;
+    for (let tries = 1; ; tries += 1) {
+      const credentials = await this.#credentialsToSend();
+      const outcome = await this.#slots.within(() => this.#attempt(question, credentials, consume));
+      if (outcome.became === 'unauthorized') {
+        if (renewed || !this.#credentials.renewable) throw unauthorized(this.#to);
+        renewed = true;
+        await this.#credentials.forget(credentials);
+        continue;
+      }
+      const milliseconds = this.#closing.signal.aborted ? undefined : pauseBeforeRetry(outcome, tries);
+      if (milliseconds !== undefined) await wait(milliseconds, undefined, { signal: this.#closing.signal });
+      else if (outcome.became === 'consumed') return outcome.result;
+      else throw this.#answered ? outcome.error : connectionError(outcome.error, this.#to);
+    }
+  }
+
+  /** Sends a GET and reads the answer to its end, which must come within so many bytes. Throws as `ask`. */
+  askForText(question: Question, mostBytes: number): Promise<TextAnswer> {
+    return this.ask(question, async ({ status, statusText, body }) => {
+      const text = await wholeText(body, mostBytes);
+      traceBody(this.#tracing, question.path, text);
+      return { status, statusText, text };
+    });
+  }
+
+  /** Ends what is under way and all connections. */
+  close(): void {
+    this.#closing.abort();
+    this.#connections?.agent.destroy();
+  }
+
+  async #attempt<T>(question: Question, credentials: Credentials, consume: (answer: Answer) => Promise<T>): Promise<Outcome<T>> {
+    const limit = this.#limit;
+    const url = `${this.#server.origin}${this.#pathOf(question)}`;
+    const started = performance.now();
+    let timedOut: TimedOut | undefined;
+    let timer: NodeJS.Timeout | undefined;
+    try {
+      const headers = this.#headersFor(question, credentials);
+      const request = this.#open(question, headers, credentials);
+      timer = setTimeout(() => {
+        timedOut = new TimedOut(limit);
+        request.destroy(timedOut);
+      }, limit);
+      const response = await arrival(request);
+      this.#note(response);
+      traceAnswer(this.#tracing, { url, headers }, response, performance.now() - started);
+      const status = response.statusCode ?? 0;
+      const body = await plainBody(response);
+      if (status === 401) {
+        body.resume();
+        return { became: 'unauthorized' };
+      }
+      const result = await consume({ status, statusText: response.statusMessage ?? '', headers: response.headers, body });
+      return { became: 'consumed', status, retryAfter: response.headers['retry-after'], result };
+    } catch (error) {
+      if (timedOut !== undefined) this.#limit = this.#limitGiven ?? patience.afterTimeOut;
+      traceFailure(this.#tracing, url, failureClause(timedOut ?? error), performance.now() - started);
+      return { became: 'failed', error: timedOut ?? error };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #open(question: Question, headers: OutgoingHttpHeaders, { certificate }: Credentials): http.ClientRequest {
+    this.requests += 1;
+    return (this.#server.protocol === 'https:' ? https : http).request({
+      agent: this.#agentFor(certificate),
+      host: hostOf(this.#server),
+      port: portOf(this.#server),
+      path: this.#pathOf(question),
+      headers,
+    });
+  }
+
+  #pathOf(question: Question): string {
+    return this.#server.pathname.replace(/\/$/, '') + question.path;
+  }
+
+  #headersFor({ accept, compressed }: Question, { authorization }: Credentials): OutgoingHttpHeaders {
+    return {
+      accept,
+      ...this.#fixedHeaders,
+      ...(compressed && !this.#to.cluster.disableCompression && { 'accept-encoding': 'gzip' }),
+      ...(authorization !== undefined && { authorization }),
+    };
+  }
+
+  /** Like client-go, which sends no credentials where they could be read on the way. */
+  async #credentialsToSend(): Promise<Credentials> {
+    return this.#server.protocol === 'https:' ? this.#credentials.current() : {};
+  }
+
+  #agentFor(certificate: ClientCertificate | undefined): http.Agent {
+    if (this.#connections === undefined || this.#connections.certificate?.cert !== certificate?.cert) {
+      this.#connections?.agent.destroy();
+      const agent = openConnections(this.#to.cluster, this.#server, certificate, this.#env, this.#closing.signal);
+      this.#connections = { agent, certificate };
+    }
+    return this.#connections.agent;
+  }
+
+  #note(response: IncomingMessage): void {
+    this.#answered = true;
+    const server = Date.parse(response.headers.date ?? '');
+    if (!Number.isNaN(server)) this.clock = { server, monotonic: performance.now() };
+  }
+}
+
+type Outcome<T> =
+  | { readonly became: 'consumed'; readonly status: number; readonly retryAfter: string | undefined; readonly result: T }
+  | { readonly became: 'failed'; readonly error: unknown }
+  | { readonly became: 'unauthorized' };
+
+function arrival(request: http.ClientRequest): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    request.on('error', reject);
+    request.on('response', (response) => {
+      // Whoever reads the body sees what cuts it; without a reader it would end the process.
+      response.on('error', () => {});
+      resolve(response);
+    });
+    request.end();
+  });
+}
