@@ -1,3 +1,5 @@
+import { filesAccess } from './files-access.ts';
+import { filesPaths } from './files-paths.ts';
 import type { Table } from './match.ts';
 import { registryAccess } from './registry-access.ts';
 import { registryContent } from './registry-content.ts';
@@ -18,4 +20,6 @@ export const tables: readonly Table[] = [
   registryAccess,
   registryContent,
   registryTransport,
+  filesAccess,
+  filesPaths,
 ];
