@@ -1,0 +1,63 @@
+import { claimTrouble } from '../claim-trouble.ts';
+import { inspect } from '../commands.ts';
+import { fromObject } from '../evidence.ts';
+import type { Facts, Need } from '../facts.ts';
+import type { Rule } from '../rule.ts';
+import { schedulingFailure } from '../scheduling.ts';
+import { claimsOf, mounterOf } from '../volumes.ts';
+
+/** A claim of the pod has no volume: no class, no provisioner, none that fits, or it is lost. */
+export const claimUnbound: Rule = {
+  id: 'claim-unbound',
+  needs(facts): Need[] {
+    if (!early(facts) || claimsOf(facts.pod).length === 0) return [];
+    const open = unbound(facts).length > 0;
+    return [
+      { kind: 'PersistentVolumeClaim' },
+      ...(open ? ([{ kind: 'StorageClass' }, { kind: 'PersistentVolume' }, { kind: 'Event' }] as const) : []),
+    ];
+  },
+  judge(facts) {
+    return unbound(facts).flatMap(({ claim, volume }) => {
+      const trouble = claimTrouble(claim, facts);
+      if (!trouble) return [];
+      const name = claim.metadata?.name ?? '';
+      const container = mounterOf(facts.pod, volume);
+      const said = schedulingFailure(facts)?.evidence;
+      return [
+        {
+          code: 'claim-unbound',
+          category: 'pvc',
+          severity: trouble.severity ?? 'error',
+          ...(container !== undefined && { container }),
+          cause: `PersistentVolumeClaim ${name} is not bound: ${trouble.clause}`,
+          fixes: [...trouble.fixes, inspect(`read the events of claim ${name}`, 'describe', 'pvc', name, '-n', facts.namespace)],
+          evidence: [
+            fromObject(
+              `PersistentVolumeClaim ${facts.namespace}/${name}`,
+              `status.phase: ${claim.status?.phase ?? 'none'}, storageClassName: ${claim.spec?.storageClassName ?? '(none)'}`,
+            ),
+            ...trouble.evidence,
+            ...(said ? [said] : []),
+          ],
+          heals: trouble.heals,
+          confidence: trouble.proved ? 'certain' : 'likely',
+          depth: trouble.proved ? 'root' : 'cause',
+          explains: ['unschedulable-constraints'],
+        },
+      ];
+    });
+  },
+};
+
+const early = ({ progress }: Facts): boolean => progress.phase === 'unscheduled' || progress.phase === 'preparing';
+
+function unbound(facts: Facts) {
+  const read = facts.around.list('PersistentVolumeClaim');
+  if (read.state !== 'found' || !early(facts)) return [];
+  return claimsOf(facts.pod).flatMap(({ claim: name, volume }) => {
+    const claim = read.value.find(({ metadata }) => metadata?.name === name);
+    const going = claim?.metadata?.deletionTimestamp !== undefined;
+    return claim && (claim.status?.phase !== 'Bound' || going) ? [{ claim, volume }] : [];
+  });
+}
