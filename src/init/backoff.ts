@@ -1,5 +1,5 @@
 import type { Pod } from '../cluster/kubernetes.ts';
-import { parseGoDuration } from './duration.ts';
+import { parseDuration } from './duration.ts';
 import type { Backoff, PodEvent, Step } from './model.ts';
 import { hasEnded, isDeleting, type Member } from './pod.ts';
 import { isRunAgain } from './policy.ts';
@@ -40,7 +40,7 @@ export function crashDelay(restarts: number): number {
 function crashBackoff({ pod, member, now }: Case): Backoff | undefined {
   const { reading } = member;
   if (reading.lastRun && !isRunAgain(pod, member, reading.lastRun)) return undefined;
-  const named = parseGoDuration(NAMED.exec((reading.waitingMessage ?? '').slice(0, 200))?.[1] ?? '');
+  const named = parseDuration(NAMED.exec((reading.waitingMessage ?? '').slice(0, 200))?.[1] ?? '');
   const basis = named === undefined ? 'computed' : 'message';
   return timed({ kind: 'crash', delay: named ?? computedDelay(member), since: knownTime(reading.lastRun?.finishedAt), basis, now });
 }

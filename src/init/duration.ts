@@ -3,7 +3,7 @@ const PARTS = /(\d{1,18}(?:\.\d{0,18})?|\.\d{1,18})(ns|us|µs|μs|ms|s|m|h)/gy;
 const LONGEST = 100;
 
 /** Seconds of a Go duration: `1m20s`, `1h0m0.5s`, `-1.5h`, `0`. Nothing when it is none. */
-export function parseGoDuration(duration: string): number | undefined {
+export function parseDuration(duration: string): number | undefined {
   if (duration.length > LONGEST) return undefined;
   const sign = duration.startsWith('-') ? -1 : 1;
   const parts = /^[-+]/.test(duration) ? duration.slice(1) : duration;

@@ -25,7 +25,12 @@ type Amounts = Readonly<Record<string, unknown>> | null | undefined;
 export function effectiveRequests(pod: Pick<Pod, 'spec' | 'status'>): EffectiveRequest[] {
   const inits = objects(pod.spec?.initContainers);
   const asked = [...objects(pod.spec?.containers), ...inits].flatMap((container) => resourcesOf(container));
-  const others = [pod.spec?.overhead, pod.spec?.resources?.requests].flatMap((amounts) => entries<unknown>(amounts).map(([name]) => name));
+  const held = [...objects(pod.status?.containerStatuses), ...objects(pod.status?.initContainerStatuses)];
+  const others = [
+    pod.spec?.overhead,
+    pod.spec?.resources?.requests,
+    ...held.flatMap(({ resources, allocatedResources }) => [resources?.requests, allocatedResources]),
+  ].flatMap((amounts) => entries<unknown>(amounts).map(([name]) => name));
   return [...new Set([...asked, ...others])].sort().map((resource) => effectiveRequest(pod, inits, resource));
 }
 
@@ -34,7 +39,7 @@ function effectiveRequest(pod: Pick<Pod, 'spec' | 'status'>, inits: readonly Con
   let peak: { readonly name: string; readonly use: Quantity } | undefined;
   for (const container of inits) {
     const own = requestOf(pod, container, resource, isSidecar(container));
-    const use = addQuantities(sidecars, own);
+    const use = isSidecar(container) ? addQuantities(sidecars, own) : addQuantities(own, sidecars);
     if (isSidecar(container)) sidecars = use;
     else if (!peak || compareQuantities(use, peak.use) > 0) peak = { name: container.name, use };
   }

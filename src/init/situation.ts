@@ -36,15 +36,19 @@ export function phaseOf({ pod, sandbox, initialized }: Situation, steps: readonl
 }
 
 function isInitialized(pod: Pod, inits: readonly Member[], apps: readonly Member[], stale: ReadonlySet<Member>): boolean {
-  if (pod.status?.phase === 'Succeeded' || apps.some(({ reading }) => reading.kind === 'running')) return true;
+  if (pod.status?.phase === 'Succeeded') return true;
+  const running = apps.some(({ reading }) => reading.kind === 'running');
+  const guess = running || pod.status?.phase === 'Running' || apps.some(({ reading }) => reading.kind === 'terminated');
   const condition = conditionOf(pod, 'Initialized');
-  const guess = pod.status?.phase === 'Running' || apps.some(({ reading }) => reading.kind === 'terminated');
   const said = condition ? condition.status === 'True' : guess;
-  if (!said || hasEnded(pod)) return said;
-  // The condition is kept True by old app statuses, and by an OOM-killed init that exited 0, while init is run again.
-  return stale.size === 0 && !inits.some((member) => member.role === 'init' && isUnderWay(member));
+  if (hasEnded(pod)) return said;
+  // Init can be under way again whatever the condition says: after a new sandbox old app statuses keep it True, and older
+  // kubelets ran an init container anew beside running apps once its exited container was removed from the node.
+  const underWay = inits.some((member) => member.role === 'init' && isUnderWay(member, running));
+  return (said || running) && stale.size === 0 && !underWay;
 }
 
-function isUnderWay({ reading }: Member): boolean {
-  return reading.kind === 'running' || reading.waitingReason !== undefined || (reading.kind === 'terminated' && hasFailed(reading.lastRun));
+function isUnderWay({ reading }: Member, appsRun: boolean): boolean {
+  if (reading.kind === 'terminated') return appsRun ? reading.lastRun?.exitCode !== 0 : hasFailed(reading.lastRun);
+  return reading.kind === 'running' || reading.waitingReason !== undefined;
 }

@@ -1,4 +1,4 @@
-import { parseGoDuration } from './duration.ts';
+import { parseDuration } from './duration.ts';
 import { text } from './guard.ts';
 import type { Moment, Step } from './model.ts';
 import { conditionOf } from './pod.ts';
@@ -40,7 +40,7 @@ function eventMoments({ reason, at, message, container }: Situation['events'][nu
   if (reason !== 'Pulled') return [];
   const durations = PULL_TIME.exec(message.slice(0, 1200));
   if (!durations) return [];
-  return moment(at, 'image pulled', { container, seconds: parseGoDuration(durations[2] ?? durations[1] ?? '') });
+  return moment(at, 'image pulled', { container, seconds: parseDuration(durations[2] ?? durations[1] ?? '') });
 }
 
 function runMoments(step: Step): Moment[] {
