@@ -1,6 +1,11 @@
 import type { OwnerRule, Rule } from '../rule.ts';
 import { admissionDenied } from './admission-denied.ts';
+import { commandNotFound } from './command-not-found.ts';
+import { configMissingKey } from './config-missing-key.ts';
+import { configMissingObject } from './config-missing-object.ts';
+import { createContainer } from './create-container.ts';
 import { cronjobIdle } from './cronjob-idle.ts';
+import { execFormat } from './exec-format.ts';
 import { imageArch } from './image-arch.ts';
 import { imageAuth } from './image-auth.ts';
 import { imageName } from './image-name.ts';
@@ -13,10 +18,13 @@ import { imageTls } from './image-tls.ts';
 import { invalidTemplate } from './invalid-template.ts';
 import { jobEnded } from './job-ended.ts';
 import { limitRange } from './limit-range.ts';
+import { messageSignature } from './message-signature.ts';
+import { mountOverFile } from './mount-over-file.ts';
 import { noPods } from './no-pods.ts';
 import { podSecurity } from './pod-security.ts';
 import { quotaExceeded } from './quota-exceeded.ts';
 import { quotaNeedsLimits } from './quota-needs-limits.ts';
+import { runAsNonroot } from './run-as-nonroot.ts';
 import { scaledToZero } from './scaled-to-zero.ts';
 import { securityContextConstraints } from './security-context-constraints.ts';
 import { serviceAccountMissing } from './service-account-missing.ts';
@@ -39,6 +47,11 @@ import { webhookFailed } from './webhook-failed.ts';
 
 /** Every rule about a pod. The order does not decide: findings are ranked by what they prove. */
 export const rules: readonly Rule[] = [
+  commandNotFound,
+  configMissingKey,
+  configMissingObject,
+  createContainer,
+  execFormat,
   imageArch,
   imageAuth,
   imageName,
@@ -48,6 +61,9 @@ export const rules: readonly Rule[] = [
   imagePull,
   imageRateLimit,
   imageTls,
+  messageSignature,
+  mountOverFile,
+  runAsNonroot,
   slowPull,
   unschedulableConstraints,
   waitBlocked,

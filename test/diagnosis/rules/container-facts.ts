@@ -157,3 +157,28 @@ export function specify(rule: Rule, { fires, silent }: Specification): void {
   }
   for (const [name, input] of silent) test(`silent: ${name}`, () => assert.deepEqual(rule.judge(oneInit(input)), []));
 }
+
+/** CreateContainerConfigError, as the kubelet says it. */
+export const configError = (message: string): Pick<OneInit, 'waiting'> => ({ waiting: { reason: 'CreateContainerConfigError', message } });
+
+/** containerd: the failed start is a run that ended at once. */
+export const startError = (message: string): Partial<OneInit> =>
+  crashed({
+    exitCode: 128,
+    reason: 'StartError',
+    startedAt: '1970-01-01T00:00:00Z',
+    message: `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: ${message}: unknown`,
+  });
+
+/** CRI-O: no container comes into being. */
+export const createError = (message: string): Pick<OneInit, 'waiting'> => ({
+  waiting: { reason: 'CreateContainerError', message: `container create failed: ${message}` },
+});
+
+/** Docker: a run with exit code 127 and quoted quotes. */
+export const dockerError = (message: string): Partial<OneInit> =>
+  crashed({
+    exitCode: 127,
+    reason: 'ContainerCannotRun',
+    message: `OCI runtime create failed: container_linux.go:348: starting container process caused "${message.replaceAll('"', '\\"')}": unknown`,
+  });
