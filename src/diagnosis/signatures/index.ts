@@ -1,6 +1,13 @@
+import { dns } from './dns.ts';
 import { filesAccess } from './files-access.ts';
 import { filesPaths } from './files-paths.ts';
+import { http } from './http.ts';
+import { iptables } from './iptables.ts';
+import { kernel } from './kernel.ts';
+import { leftOver } from './left-over.ts';
 import type { Table } from './match.ts';
+import { memory } from './memory.ts';
+import { network } from './network.ts';
 import { registryAccess } from './registry-access.ts';
 import { registryContent } from './registry-content.ts';
 import { registryTransport } from './registry-transport.ts';
@@ -9,9 +16,14 @@ import { runtimeCreate } from './runtime-create.ts';
 import { runtimeNode } from './runtime-node.ts';
 import { shell } from './shell.ts';
 import { shellScript } from './shell-script.ts';
+import { tls } from './tls.ts';
+import { tlsHandshake } from './tls-handshake.ts';
+import { usage } from './usage.ts';
 
 /** All tables. Of rows of equal weight that know a line, the one that comes first here is taken: the particular before the general. */
 export const tables: readonly Table[] = [
+  iptables,
+  kernel,
   shellScript,
   shell,
   runtimeCommand,
@@ -22,4 +34,12 @@ export const tables: readonly Table[] = [
   registryTransport,
   filesAccess,
   filesPaths,
+  leftOver,
+  usage,
+  memory,
+  tls,
+  tlsHandshake,
+  http,
+  dns,
+  network,
 ];
