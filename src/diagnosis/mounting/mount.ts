@@ -1,0 +1,122 @@
+import type { Row } from './row.ts';
+
+/** Mounting a volume on the node: NFS, paths of the host, file systems. */
+export const mount: readonly Row[] = [
+  {
+    pattern: /hostPath type check failed: (?<path>\S{1,300}) is not a (?<kind>[\w ]{1,30})/,
+    cause: ({ path, kind }, { node }) =>
+      `wants hostPath ${path} to be a ${kind}, which it is not on node ${node} (missing, or of another type)`,
+    fix: ({ path, kind = '' }) =>
+      `create the ${kind} ${path} on the node, or set type ${kind.includes('dir') ? 'DirectoryOrCreate' : 'FileOrCreate'} of the hostPath volume, or correct its path`,
+    look: (_, { node }) => ['debug', `node/${node}`, '-it', '--image=busybox', '--', 'ls', '-la', '/host'],
+    heals: 'no',
+  },
+  {
+    pattern:
+      /need a \/sbin\/mount\.<type> helper program|mount: .{1,200}unknown filesystem type '?(?<type>[\w.]{1,30})|executable file not found in \$PATH.{0,80}mount\.(?<helper>\w{1,20})/,
+    cause: ({ type, helper }, { node }) =>
+      `cannot be mounted: node ${node} lacks the mount helper${type || helper ? ` for ${type ?? helper}` : ' (nfs-common or nfs-utils for NFS, cifs-utils for CIFS)'}`,
+    fix: (_, { node }) => `have the client package (nfs-common, nfs-utils, cifs-utils) installed on node ${node} by its administrator`,
+    heals: 'no',
+  },
+  {
+    pattern:
+      /mount\.nfs: (?:mounting )?(?<source>\S{1,300})?.{0,80}(?:access denied by server|Operation not permitted|Permission denied)|access denied by server while mounting (?<export>\S{1,300})/,
+    cause: ({ source, export: exported }, { node }) =>
+      `is refused by the NFS server: access denied for node ${node}${(exported ?? source) ? ` (${exported ?? source})` : ''}`,
+    fix: (_, { node }) => `allow the address of node ${node} in the exports of the NFS server, or correct server and path of the volume`,
+    heals: 'no',
+  },
+  {
+    pattern: /mount\.nfs: .{0,300}No such file or directory|reason given by server: No such file or directory/,
+    cause: () => 'names a path that the NFS server does not export: No such file or directory',
+    fix: () => 'correct the path of the NFS volume, or create and export the directory on the server',
+    heals: 'no',
+  },
+  {
+    pattern: /mount\.nfs: (?:Failed to resolve server (?<host>[^\s:]{1,253})|.{0,120}Name or service not known)/,
+    cause: ({ host }) =>
+      `names NFS server ${host ?? 'by a name'}, which the node cannot resolve: the kubelet mounts with the DNS of the node, where names of Services (svc.cluster.local) are unknown`,
+    fix: () => 'use the address of the NFS server, or a name that the node knows',
+    heals: 'no',
+  },
+  {
+    pattern:
+      /mount\.nfs: .{0,300}(?<why>Connection timed out|Connection refused|No route to host|timed out)|nfs.{0,300}(?<other>Connection timed out|No route to host)/i,
+    cause: ({ why, other }, { node }) => `cannot be mounted: the NFS server does not answer node ${node} (${why ?? other})`,
+    fix: () => 'see that the NFS server runs and that the way to it (port 2049, firewall, security group) is open from the node',
+    heals: 'maybe',
+  },
+  {
+    pattern: /requested NFS version or transport protocol is not supported|Protocol not supported|rpc\.statd is not running/,
+    cause: () => 'cannot be mounted: NFS server and node do not agree on a version or protocol, or rpc.statd does not run',
+    fix: () => 'set mountOptions of the PersistentVolume (nfsvers=4.1, nolock) to what the server offers',
+    heals: 'no',
+  },
+  {
+    pattern: /'?fsck'? found errors on device (?<device>\S{1,200})|fsck.{1,100}could not correct/,
+    cause: ({ device }) => `has a damaged file system${device ? ` on ${device}` : ''}: fsck found errors that it could not correct`,
+    fix: () =>
+      "restore it from a snapshot or backup, or have its file system repaired by hand on the node (fsck) by the cluster's administrator",
+    heals: 'no',
+  },
+  {
+    pattern: /wrong fs type, bad option, bad superblock/,
+    cause: () => 'cannot be mounted: wrong fs type, bad option or bad superblock',
+    fix: () =>
+      'correct fsType and mountOptions of the PersistentVolume (or StorageClass): the disk holds another file system, or an option is unknown',
+    look: () => [
+      'get',
+      'pv',
+      '-o',
+      'custom-columns=NAME:.metadata.name,CLAIM:.spec.claimRef.name,FS:.spec.csi.fsType,OPTIONS:.spec.mountOptions',
+    ],
+    heals: 'no',
+  },
+  {
+    pattern:
+      /path "(?<path>[^"]{1,300})" does not exist|(?:stat|lstat) (?<stat>\/\S{1,300}): no such file or directory|special device (?<device>\S{1,300}) does not exist/,
+    cause: ({ path, stat, device }, { node }) => `needs ${path ?? stat ?? device} on node ${node}, where it does not exist`,
+    fix: ({ path, stat, device }) =>
+      `have ${path ?? stat ?? device} created (mounted) on the node, or correct the path of the PersistentVolume`,
+    heals: 'no',
+  },
+  {
+    pattern: /serviceaccounts? "(?<account>[^"]{1,253})" not found/,
+    category: 'mount-missing-object',
+    cause: ({ account }) => `needs a token of ServiceAccount ${account}, which does not exist (any more)`,
+    fix: ({ account }) => `create ServiceAccount ${account} again in the namespace of the pod`,
+    look: (_, { namespace }) => ['get', 'serviceaccounts', '-n', namespace],
+    heals: 'no',
+  },
+  {
+    pattern: /failed to sync (?<kind>configmap|secret) cache: timed out|object "(?<object>[^"]{1,253}"\/"[^"]{1,253})" not registered/,
+    cause: ({ kind = 'object' }, { node }) =>
+      `cannot be made: the kubelet of node ${node} could not fetch its ${kind} from the API server in time`,
+    fix: () => 'wait a minute; if it goes on, see whether the node reaches the API server',
+    look: (_, { node }) => ['describe', 'node', node],
+    heals: 'by-itself',
+  },
+  {
+    pattern: /No space left on device|no space left on device|disk quota exceeded/,
+    category: 'disk',
+    cause: (_, { node }) => `cannot be mounted: no space left on device on node ${node}`,
+    fix: (_, { node }) => `have disk space freed on node ${node} by its administrator`,
+    look: (_, { node }) => ['describe', 'node', node],
+    heals: 'maybe',
+  },
+  {
+    pattern: /context deadline exceeded|DeadlineExceeded|timed out waiting for the condition|timeout expired waiting/,
+    cause: () => 'cannot be mounted in time: its driver or storage system does not answer (deadline exceeded)',
+    fix: () =>
+      'see whether the CSI driver of the volume runs (its pods and their logs) and the storage behind it answers; large volumes with fsGroup also take long: set fsGroupChangePolicy OnRootMismatch',
+    look: () => ['get', 'pods', '-A'],
+    heals: 'maybe',
+  },
+  {
+    pattern: /permission denied|Permission denied|access denied/,
+    cause: () => 'cannot be mounted: permission denied',
+    fix: () => 'correct the credentials or export rules of the storage (secret of the driver, user of the share)',
+    heals: 'no',
+  },
+];
