@@ -95,11 +95,11 @@ async function firstReading({ readings, publicEnding }: Ambiguous, target: HostT
   const whole = existing.find(({ pod }) => pod === undefined) ?? existing[0];
   if (whole) return throughDns(whole, target, at);
   const last = readings.at(-1);
-  if (publicEnding || !last) return undefined;
+  if (!last) return undefined;
   const namespace = await at.cluster.get('Namespace', undefined, last.namespace);
   if (namespace.state === 'found') return throughDns(last, target, at);
   // Three labels are hardly ever `pod.service.namespace`, which most people write with `.svc`.
-  if (readings.length === 1) return undefined;
+  if (publicEnding || readings.length === 1) return undefined;
   const [ofPod] = readings;
   return throughDns(ofPod && looksLikePod(ofPod.pod) ? ofPod : last, target, at);
 }
