@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import type { Cluster, Context, User } from '@kubernetes/client-node';
 import { KnownError } from '../errors.ts';
+import { plainYaml } from './plain-yaml.ts';
 
 /** A cluster of a kubeconfig, with what the client library does not read. */
 export interface KubeconfigCluster extends Cluster {
@@ -69,6 +70,8 @@ async function parsed(text: string, path: string): Promise<Fields> {
 }
 
 async function parseYaml(text: string): Promise<unknown> {
+  const plain = plainYaml(text);
+  if (plain !== undefined) return plain.value;
   const { parse } = await import('yaml');
   return parse(text, { prettyErrors: true, uniqueKeys: true, logLevel: 'error' });
 }
