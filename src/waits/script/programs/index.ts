@@ -1,11 +1,28 @@
 import type { Check } from '../ledger.ts';
+import { APPLICATIONS } from './applications.ts';
+import { BROKERS } from './brokers.ts';
+import { CODE } from './code.ts';
 import { DATABASES } from './databases.ts';
 import { FILES } from './files.ts';
 import { KUBERNETES } from './kubernetes.ts';
 import { NETWORK } from './network.ts';
 import type { Program, ProgramCall, ProgramTable } from './program.ts';
+import { SERVICES } from './services.ts';
+import { STORES } from './stores.ts';
+import { namedWait, WAITERS } from './waiters.ts';
 
-const PROGRAMS: ProgramTable = { ...NETWORK, ...DATABASES, ...KUBERNETES, ...FILES };
+const PROGRAMS: ProgramTable = {
+  ...NETWORK,
+  ...DATABASES,
+  ...STORES,
+  ...BROKERS,
+  ...SERVICES,
+  ...WAITERS,
+  ...APPLICATIONS,
+  ...CODE,
+  ...KUBERNETES,
+  ...FILES,
+};
 
 /** The program of this name, with or without `.sh`, `.py`, `.exe` or a version behind it. */
 function programOf(name: string): Program | undefined {
@@ -16,7 +33,7 @@ function programOf(name: string): Program | undefined {
 }
 
 export function programChecks(call: ProgramCall): readonly Check[] {
-  return programOf(call.name)?.(call) ?? [];
+  return (programOf(call.name) ?? namedWait)(call);
 }
 
 export function isProgram(name: string): boolean {

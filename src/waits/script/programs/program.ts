@@ -1,3 +1,4 @@
+import type { HostTarget } from '../../model.ts';
 import type { Check } from '../ledger.ts';
 
 /** A call of a program; texts may hold marks of unknown values, which parsing must leave whole. */
@@ -15,3 +16,8 @@ export interface ProgramCall {
 export type Program = (call: ProgramCall) => readonly Check[];
 
 export type ProgramTable = Readonly<Record<string, Program>>;
+
+/** A check that is made once of each of these. */
+export function checksOf(targets: readonly HostTarget[], program: string): readonly Check[] {
+  return targets.map((target) => ({ target, program }));
+}

@@ -19,7 +19,8 @@ export function invoke(shell: Shell, call: Invocation): Outcome {
   const known = shell.functions.get(path);
   if (known) return callFunction(shell, known, args);
   const name = path.slice(path.lastIndexOf('/') + 1);
-  const builtin = BUILTINS.get(name) ?? FILTERS.get(name);
+  // `/wait` is a program of its own, `wait` the builtin.
+  const builtin = path === '/wait' ? undefined : (BUILTINS.get(name) ?? FILTERS.get(name));
   if (builtin) return builtin(shell, args, { ...call, argv: [name, ...args] });
   shell.depth += 1;
   const outcome = SHELLS.test(name)
