@@ -54,12 +54,15 @@ async function byMeaning(meaning: HostMeaning, target: HostTarget, at: Standpoin
   }
 }
 
-/** The Service, unless the pod cannot resolve its name at all. A healthy one is looked at for what DNS may do to it. */
+/** The Service, unless the pod cannot resolve its name at all, which comes before any connection. */
 async function throughDns(name: ServiceName, target: HostTarget, at: Standpoint): Promise<Looked> {
   const looked = await lookUpService(name, target, at);
   const { state } = looked.outcome;
   const lacking = lacksClusterDns(at.pod) ?? lacksSearch(target, at);
-  if (lacking === undefined) return state === 'healthy' ? { ...looked, outcome: await reachingDns(looked.outcome, target, at) } : looked;
+  if (lacking === undefined)
+    return state === 'healthy' || state === 'blocked-by-policy'
+      ? { ...looked, outcome: await reachingDns(looked.outcome, target, at) }
+      : looked;
   // A short name in the node's DNS may be a host of the company's.
   if (state === 'service-missing')
     return { subject: { ...looked.subject, kind: 'Host', name: target.host }, outcome: { state: 'external', host: target.host } };
@@ -71,10 +74,10 @@ function lacksSearch({ host }: HostTarget, at: Standpoint): string | undefined {
   return `dnsPolicy None without a search domain ${at.namespace}.svc.cluster.local resolves full names only`;
 }
 
-async function reachingDns(healthy: WaitOutcome, { host }: HostTarget, at: Standpoint): Promise<WaitOutcome> {
+async function reachingDns(outcome: WaitOutcome, { host }: HostTarget, at: Standpoint): Promise<WaitOutcome> {
   const blocked = await policyAgainstDns(at);
-  if (blocked || healthy.state !== 'healthy' || !skipsSearchOnMusl(host, at.pod) || /\.svc\./.test(host)) return blocked ?? healthy;
-  return { state: 'healthy', detail: `${healthy.detail}, but ndots keeps musl (Alpine) from completing ${host}` };
+  if (blocked || outcome.state !== 'healthy' || !skipsSearchOnMusl(host, at.pod) || /\.svc\./.test(host)) return blocked ?? outcome;
+  return { state: 'healthy', detail: `${outcome.detail}, but ndots keeps musl (Alpine) from completing ${host}` };
 }
 
 /** A domain that may be the cluster's own: suspect only if nothing is wrong with the Service itself. */

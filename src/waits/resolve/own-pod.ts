@@ -19,8 +19,9 @@ export function ownPort(port: number | string | undefined, { pod, container }: S
       state: 'own-pod',
       detail: `container ${later.name} of this pod has port ${port}, and starts only after ${container || 'init'}`,
     };
-  const asked = port === undefined ? 'nothing' : `port ${port}`;
-  if (earlier.length === 0) return { state: 'own-pod', detail: `this pod serves ${asked} before its init containers are done` };
+  const asked = port === undefined ? 'a port' : `port ${port}`;
+  if (earlier.length === 0)
+    return { state: 'own-pod', detail: `nothing in this pod listens on ${asked} before its init containers are done` };
   return {
     state: 'own-pod',
     detail: `the running sidecars of this pod (${earlier.map(({ name }) => name).join(', ')}) do not declare ${asked}`,
