@@ -1,5 +1,6 @@
 import type { CoreEvent, Pod } from '../cluster/kubernetes.ts';
-import { readLogLines } from '../cluster/log-lines.ts';
+import { diagnosisTail, lastLines } from '../cluster/log-lines.ts';
+import { openRun } from '../cluster/log-run.ts';
 import type { Cluster, PrintedPod } from '../cluster/port.ts';
 import { readEvents } from '../init/events.ts';
 import type { Progress, Step } from '../init/model.ts';
@@ -8,8 +9,9 @@ import { resolveWaits } from '../waits/resolve/resolve-waits.ts';
 import { readWaits, scriptConfigMaps } from '../waits/script/read-waits.ts';
 import type { Facts, LogTail, Surroundings, TracedWait } from './facts.ts';
 import type { Finding } from './finding.ts';
+import { type OwnerFacts, type OwnerObject, ownerFacts } from './owner-facts.ts';
 import { rank } from './rank.ts';
-import { rules } from './rules/index.ts';
+import { ownerRules, rules } from './rules/index.ts';
 import { Reads } from './surroundings.ts';
 import { traceWait } from './trace.ts';
 import { workloadOf } from './workload.ts';
@@ -18,6 +20,12 @@ import { workloadOf } from './workload.ts';
 export interface Examination {
   readonly facts: Facts;
   /** Best first. */
+  readonly findings: readonly Finding[];
+}
+
+/** What was found out about a workload that has no pods. */
+export interface OwnerExamination {
+  readonly facts: OwnerFacts;
   readonly findings: readonly Finding[];
 }
 
@@ -57,6 +65,18 @@ export class Examiner {
     return { facts, findings: findings.map((finding) => ({ symptom: progress.columns.status, ...finding })) };
   }
 
+  /** @param made the ReplicaSet or Job that the workload made last: events and conditions of failed creations stand there */
+  async examineOwner(object: OwnerObject, made?: OwnerObject): Promise<OwnerExamination> {
+    const namespace = object.value.metadata?.namespace ?? '';
+    const about = [object, ...(made ? [made] : [])].map(({ value }) => value.metadata?.name ?? '');
+    await this.#reads.satisfy(() => about.map((name) => ({ kind: 'Event', about: name })), namespace);
+    const around = this.#reads.around(namespace);
+    const events = about.flatMap((name) => around.eventsAbout(name)).sort((one, other) => one.at.localeCompare(other.at));
+    const facts = ownerFacts({ now: this.cluster.now(), namespace, object, ...(made && { made }), events, around });
+    await this.#reads.satisfy(() => ownerRules.flatMap((rule) => rule.needs?.(facts) ?? []), namespace);
+    return { facts, findings: rank(ownerRules.flatMap((rule) => rule.judge(facts))) };
+  }
+
   async #events(pod: Pod): Promise<readonly CoreEvent[]> {
     const { namespace, name, uid } = pod.metadata ?? {};
     const events = await this.cluster.list('Event', { ...(namespace && { namespace }), fieldSelector: `involvedObject.name=${name}` });
@@ -73,18 +93,17 @@ export class Examiner {
 
   async #log(pod: Pod, step: Step): Promise<LogTail | undefined> {
     const { namespace = '', name = '' } = pod.metadata ?? {};
-    const query = { namespace, pod: name, container: step.name };
-    for (const run of step.telling === 'previous' ? (['previous', 'current'] as const) : (['current'] as const)) {
-      if (step.telling === 'none') break;
-      const lines = await readLogLines(this.cluster, { ...query, previous: run === 'previous' });
-      if (lines.state === 'found') return { run, lines: lines.value };
+    const query = { namespace, pod: name, container: step.name, ...diagnosisTail };
+    if (step.telling !== 'none') {
+      const opened = await openRun(this.cluster, query, step.telling === 'previous' ? ['previous', 'current'] : ['current']);
+      if (opened.state === 'found') return { run: opened.value.run, lines: await lastLines(opened.value.bytes) };
     }
     const message = step.lastRun?.message?.trim();
     return message ? { run: 'termination-message', lines: message.split('\n') } : undefined;
   }
 
   async #waits(pod: Pod, blocking: Step | undefined, path: readonly string[]): Promise<readonly TracedWait[]> {
-    if (!blocking || blocking.role !== 'init' || blocking.attempts === 0) return [];
+    if (blocking?.role !== 'init' || blocking.attempts === 0) return [];
     const namespace = pod.metadata?.namespace ?? '';
     const maps = scriptConfigMaps(blocking.spec, pod);
     await this.#reads.satisfy(() => maps.map(({ name }) => ({ kind: 'ConfigMap', name })), namespace);

@@ -27,8 +27,16 @@ export function readEvents(events: readonly CoreEvent[]): PodEvent[] {
     if (uid !== undefined) known.add(uid);
     return [readEvent(event)];
   });
-  return readings.sort((one, other) => (knownTime(one.at) ?? 0) - (knownTime(other.at) ?? 0));
+  return readings.sort(
+    (one, other) => second(one.at) - second(other.at) || second(one.firstAt) - second(other.firstAt) || byReporter(one, other),
+  );
 }
+
+/** The kubelet writes whole seconds, the scheduler fractions: within a second their order is not in the times. */
+const second = (time: string): number => Math.floor((knownTime(time) ?? 0) / 1000);
+
+/** A pod is scheduled before anything else happens to it. */
+const byReporter = (one: PodEvent, other: PodEvent): number => Number(other.reason === 'Scheduled') - Number(one.reason === 'Scheduled');
 
 function readEvent(event: CoreEvent & NewerEvent): PodEvent {
   const about = event.involvedObject ?? event.regarding;

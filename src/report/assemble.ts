@@ -1,5 +1,5 @@
 import type { Cluster } from '../cluster/port.ts';
-import type { Examination } from '../diagnosis/examine.ts';
+import type { Examination, OwnerExamination } from '../diagnosis/examine.ts';
 import type { Facts, TracedWait } from '../diagnosis/facts.ts';
 import type { Finding } from '../diagnosis/finding.ts';
 import type { PodEvent, Step } from '../init/model.ts';
@@ -25,14 +25,13 @@ export function podSubject({ facts, findings }: Examination): Subject {
   const { pod, progress, namespace, now } = facts;
   const { columns, outlook } = progress;
   const verdict = verdictOf(facts, findings);
-  const created = Date.parse(pod.metadata?.creationTimestamp ?? '');
   return {
     kind: 'Pod',
     namespace,
     name: pod.metadata?.name ?? '',
     ...(facts.workload.kind !== 'Pod' && { owner: facts.workload }),
     ...(pod.spec?.nodeName && { node: pod.spec.nodeName }),
-    ...(!Number.isNaN(created) && { age: Math.max(0, Math.round((now.getTime() - created) / 1000)) }),
+    ...ageOf(pod.metadata?.creationTimestamp, now),
     status: columns.status,
     ready: columns.ready,
     restarts: Number.parseInt(columns.restarts, 10) || 0,
@@ -45,6 +44,33 @@ export function podSubject({ facts, findings }: Examination): Subject {
     timeline: progress.timeline,
     ...(outlook.deadline && { deadline: outlook.deadline }),
   };
+}
+
+/** A workload that has no pods. */
+export function ownerSubject({ facts, findings }: OwnerExamination): Subject {
+  const { workload, namespace, events, now, object } = facts;
+  const created = object.value.metadata?.creationTimestamp;
+  return {
+    kind: workload.kind,
+    namespace,
+    name: workload.name,
+    ...ageOf(created, now),
+    status: '',
+    ready: '',
+    restarts: 0,
+    verdict: 'no-pod',
+    headline: findings[0]?.cause ?? `${workload.kind} ${workload.name} has no pods`,
+    init: [],
+    apps: [],
+    findings: findings.map((finding) => findingEntry(finding, 'no pod')),
+    events: events.slice(-quotedEvents).map(eventEntry),
+    timeline: [],
+  };
+}
+
+function ageOf(created: string | undefined, now: Date): { age?: number } {
+  const since = Date.parse(created ?? '');
+  return Number.isNaN(since) ? {} : { age: Math.max(0, Math.round((now.getTime() - since) / 1000)) };
 }
 
 function initEntry(step: Step, facts: Facts): InitEntry {
@@ -83,7 +109,7 @@ function waitsFor({ subject, outcome }: TracedWait): WaitsForEntry {
   return { ...subject, state: outcome.state, detail: outcomeInWords(outcome) };
 }
 
-export function findingEntry({ depth: _depth, explains: _explains, ...finding }: Finding, status: string): FindingEntry {
+function findingEntry({ depth: _depth, explains: _explains, ...finding }: Finding, status: string): FindingEntry {
   return { ...finding, symptom: finding.symptom ?? status };
 }
 
@@ -93,7 +119,7 @@ function quoted({ events, blocking }: Facts): readonly PodEvent[] {
   return telling.slice(-quotedEvents);
 }
 
-export const eventEntry = ({ at, type, reason, message, count, container }: PodEvent): EventEntry => ({
+const eventEntry = ({ at, type, reason, message, count, container }: PodEvent): EventEntry => ({
   at,
   type,
   reason,

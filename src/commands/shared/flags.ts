@@ -40,3 +40,7 @@ export const selectionFlags = {
 export const colorFlag = {
   color: string({ description: 'when to colour', options: ['auto', 'always', 'never'], default: 'auto' }),
 } as const;
+
+export const outputFlag = {
+  output: string({ char: 'o', description: 'print the report as a document instead of text', options: ['json', 'yaml'] }),
+} as const;

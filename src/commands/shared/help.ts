@@ -16,7 +16,9 @@ export async function showHelp(argv: readonly string[]): Promise<void> {
 
 function unknownCommand(verb: string): void {
   const [near] = nearMisses(verb, Object.keys(commands), 1);
-  process.stderr.write(`error: unknown command ${JSON.stringify(verb)}${near ? `; did you mean ${invocation} ${near}?` : `; see ${invocation} --help`}\n`);
+  process.stderr.write(
+    `error: unknown command ${JSON.stringify(verb)}${near ? `; did you mean ${invocation} ${near}?` : `; see ${invocation} --help`}\n`,
+  );
   process.exitCode = 1;
 }
 

@@ -1,3 +1,4 @@
+import { humanDuration } from '../../init/age.ts';
 import type { AppEntry, InitEntry, Subject } from '../../report/document.ts';
 import { duration } from '../duration.ts';
 import type { Style } from './style.ts';
@@ -55,7 +56,7 @@ function doing(entry: InitEntry, begun: boolean): string[] {
 }
 
 function running({ durationSeconds, waitsFor, sidecar }: InitEntry): string {
-  const age = durationSeconds === undefined ? 'running' : `running for ${duration(durationSeconds)}`;
+  const age = durationSeconds === undefined ? 'running' : `running for ${humanDuration(durationSeconds * 1000)}`;
   const [target] = waitsFor ?? [];
   if (!target) return sidecar ? `${age}, not started yet` : age;
   const port = target.port === undefined ? '' : `:${target.port}`;

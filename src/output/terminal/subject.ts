@@ -1,3 +1,4 @@
+import { humanDuration } from '../../init/age.ts';
 import type { EventEntry, FindingEntry, InitEntry, Subject } from '../../report/document.ts';
 import { duration, secondsBetween } from '../duration.ts';
 import { commandLines, diagnosisTable, evidenceLines } from './findings.ts';
@@ -20,9 +21,15 @@ export function subjectLines(subject: Subject, now: string, style: Style): strin
     answer ? titled('evidence', evidenceLines(answer, style), style) : [],
     titled('events', eventLines(subject.events, now, style), style),
     telling.length > 0 ? diagnosisTable(telling, style) : [],
-    commandLines(telling, style),
+    commandLines(worthDoing(telling), style),
   ];
   return sections.filter((lines) => lines.length > 0).flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]));
+}
+
+/** Beside an error, what only warns or notes needs no commands. */
+function worthDoing(findings: readonly FindingEntry[]): readonly FindingEntry[] {
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  return errors.length > 0 ? errors : findings;
 }
 
 const titled = (title: string, lines: readonly string[], { strong }: Style): string[] =>
@@ -36,7 +43,7 @@ function header(subject: Subject, { strong, width }: Style): string {
     status,
     init.length > 0 ? `${done} of ${init.length} done` : '',
     restarts > 0 ? `${restarts} restart${restarts === 1 ? '' : 's'}` : '',
-    age === undefined ? '' : duration(age),
+    age === undefined ? '' : humanDuration(age * 1000),
     where,
   ];
   const facts = parts.filter((part) => part !== '').join('   ');
@@ -88,25 +95,44 @@ function chainLines(answer: FindingEntry | undefined, style: Style): string[] {
   );
 }
 
-function logLines({ name, log, attempts }: InitEntry, style: Style): string[] {
+function logLines(entry: InitEntry, style: Style): string[] {
+  const { name, log } = entry;
   if (!log) return [];
-  const run =
-    log.run === 'previous'
-      ? `previous run, attempt ${Math.max(1, attempts - 1)}`
-      : log.run === 'current'
-        ? `attempt ${attempts}`
-        : 'termination message';
-  if (log.lines.length === 0) return [`  ${style.strong(`${name} has printed nothing`)} (${run})`];
+  if (log.lines.length === 0) return [`  ${style.strong(`${name} has printed nothing`)} (${runInWords(entry)})`];
+  const lines = repeatsFolded(log.lines.map((line) => line.replaceAll('\t', '  ')));
   return titled(
-    `last lines of ${name} (${run})`,
-    log.lines.map((line) => `    ${cut(line.replaceAll('\t', '  '), style.width - 4)}`),
+    `last lines of ${name} (${runInWords(entry)})`,
+    lines.map((line) => `    ${cut(line, style.width - 4)}`),
     style,
   );
 }
 
+/** Between two attempts the latest run is the previous one; while it runs again, it is the one before. */
+function runInWords({ log, attempts, state }: InitEntry): string {
+  if (log?.run === 'termination-message') return 'termination message';
+  if (log?.run === 'previous' && state === 'running') return `previous run, attempt ${Math.max(1, attempts - 1)}`;
+  return state === 'running' ? `attempt ${attempts}` : `latest run, attempt ${attempts}`;
+}
+
+/** A line, or a few in turn, that a loop prints again and again: once, with how often. */
+function repeatsFolded(lines: readonly string[]): string[] {
+  for (const period of [1, 2, 3]) {
+    const pattern = lines.slice(-period);
+    let times = 1;
+    while (pattern.every((line, index) => lines[lines.length - (times + 1) * period + index] === line)) times++;
+    if (times > 2)
+      return [
+        ...lines.slice(0, lines.length - times * period),
+        ...pattern,
+        `(the last ${period === 1 ? 'line' : `${period} lines`} ${times} times)`,
+      ];
+  }
+  return [...lines];
+}
+
 function eventLines(events: readonly EventEntry[], now: string, style: Style): string[] {
   return events.slice(-shownEvents).flatMap(({ at, type, reason, message, count }) => {
-    const ago = `${duration(secondsBetween(at, now))} ago`.padStart(10);
+    const ago = `${humanDuration(secondsBetween(at, now) * 1000)} ago`.padStart(10);
     const times = count > 1 ? ` x${count}` : '';
     const [first = '', ...rest] = wrap(
       `${type === 'Warning' ? style.warn('Warning') : 'Normal'} ${reason}${times}: ${oneLine(message)}`,

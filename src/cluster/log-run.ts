@@ -1,0 +1,19 @@
+import { type Cluster, type LogQuery, type Read, found } from './port.ts';
+
+export type LogRun = 'current' | 'previous';
+
+export interface OpenedRun {
+  readonly run: LogRun;
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
+/** The log of the first of these runs that there is. When there is none: what was said of the first. */
+export async function openRun(cluster: Cluster, query: Omit<LogQuery, 'previous'>, runs: readonly [LogRun, ...LogRun[]]): Promise<Read<OpenedRun>> {
+  const [run, ...others] = runs;
+  const log = await cluster.log({ ...query, previous: run === 'previous' });
+  if (log.state === 'found') return found({ run, bytes: log.value });
+  const [next, ...rest] = others;
+  if (next === undefined) return log;
+  const other = await openRun(cluster, query, [next, ...rest]);
+  return other.state === 'found' ? other : log;
+}

@@ -1,0 +1,124 @@
+import { boolean, integer, string } from '@oclif/core/flags';
+import { KnownError } from '../cluster/errors.ts';
+import { type LogRun, openRun } from '../cluster/log-run.ts';
+import type { Cluster, LogQuery, PrintedPod } from '../cluster/port.ts';
+import { parseDuration } from '../init/duration.ts';
+import type { Progress, Step } from '../init/model.ts';
+import { readProgress } from '../init/progress.ts';
+import { tellingStep } from '../init/telling-step.ts';
+import { invocation } from '../name.ts';
+import { nearMisses } from '../waits/resolve/near-miss.ts';
+import { BaseCommand } from './shared/base.ts';
+import { clusterFlags } from './shared/flags.ts';
+import { openCluster } from './shared/open.ts';
+import { podsOf } from './shared/pods.ts';
+import { writeLog } from './shared/write-log.ts';
+
+export class Logs extends BaseCommand {
+  static override summary = 'Print the log of the init container that matters';
+  static override description =
+    'Chooses the init container that blocks, and the run that there is: with --previous the previous run, else the present one, else the termination message. What it shows, and why, goes to stderr.';
+  static override usage = 'logs TARGET [-p] [-c CONTAINER]';
+  static override examples = [
+    `${invocation} logs deploy/web`,
+    `${invocation} logs web-7d9f-x2x1z --previous`,
+    `${invocation} logs job/seed --all-init --tail=50`,
+  ];
+  static override strict = false;
+
+  static override flags = {
+    ...clusterFlags,
+    previous: boolean({ char: 'p', description: 'the run before the present one, if there is one' }),
+    container: string({ char: 'c', description: 'this container, whatever its state' }),
+    'all-init': boolean({ description: 'all init containers in their order' }),
+    since: string({ description: 'only lines newer than this (5s, 2m, 3h)' }),
+    'since-time': string({ description: 'only lines after this moment (RFC 3339)' }),
+    tail: integer({ description: 'only the last lines; -1 all', default: -1 }),
+    'limit-bytes': integer({ description: 'at most so many bytes', min: 1 }),
+    timestamps: boolean({ description: 'each line begins with its time' }),
+    selector: string({ char: 'l', description: 'label selector' }),
+  };
+
+  override async run(): Promise<void> {
+    const { flags, argv } = await this.parse(Logs);
+    const cluster = await openCluster(flags);
+    try {
+      const query = {
+        ...(flags.since !== undefined && { sinceSeconds: secondsOf(flags.since) }),
+        ...(flags['since-time'] !== undefined && { sinceTime: flags['since-time'] }),
+        ...(flags.tail >= 0 && { tailLines: flags.tail }),
+        ...(flags['limit-bytes'] !== undefined && { limitBytes: flags['limit-bytes'] }),
+        ...(flags.timestamps && { timestamps: true }),
+      };
+      const { pod, progress } = this.#choose(cluster, await podsOf(cluster, argv.map(String), flags));
+      for (const step of stepsToShow(progress, flags)) await this.#show(cluster, pod, step, flags.previous, query);
+    } finally {
+      cluster.close();
+    }
+  }
+
+  /** One pod stands for its workload: the first whose init is not done. */
+  #choose(cluster: Cluster, pods: readonly PrintedPod[]): { readonly pod: PrintedPod; readonly progress: Progress } {
+    const read = pods.map((pod) => ({ pod, progress: readProgress({ pod: pod.pod, events: [], now: cluster.now() }) }));
+    const chosen = read.find(({ progress }) => progress.blocking) ?? read[0];
+    if (!chosen) throw new KnownError('no pod to show a log of', 4);
+    if (pods.length > 1) this.note(`${pods.length} pods; this is ${chosen.pod.pod.metadata?.name}`);
+    return chosen;
+  }
+
+  async #show(cluster: Cluster, { pod }: PrintedPod, step: Step, previous: boolean, query: Partial<LogQuery>): Promise<void> {
+    const { namespace = '', name = '' } = pod.metadata ?? {};
+    const order: [LogRun, LogRun] = previous ? ['previous', 'current'] : ['current', 'previous'];
+    const opened = await openRun(cluster, { ...query, namespace, pod: name, container: step.name }, order);
+    if (opened.state === 'found') {
+      this.note(`${step.name}: ${describeRun(step, opened.value.run, previous)}`);
+      return writeLog(opened.value.bytes);
+    }
+    const message = step.lastRun?.message;
+    if (!message)
+      throw new KnownError(
+        `no log of ${step.name} in pod ${name}: ${opened.reason ?? 'it has not run yet'}; ${invocation} describe ${name} -n ${namespace} says why`,
+      );
+    this.note(`${step.name}: no log is left (${opened.reason ?? 'gone'}); this is its termination message`);
+    return writeLog(once(Buffer.from(message.endsWith('\n') ? message : `${message}\n`)));
+  }
+}
+
+async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+  yield bytes;
+}
+
+function stepsToShow(
+  progress: Progress,
+  { container, 'all-init': allInit }: { readonly container?: string; readonly 'all-init': boolean },
+): readonly Step[] {
+  const { steps, apps } = progress;
+  if (container !== undefined) {
+    const step = [...steps, ...apps].find(({ name }) => name === container);
+    if (step) return [step];
+    const names = [...steps, ...apps].map(({ name }) => name);
+    const [near] = nearMisses(container, names, 1);
+    throw new KnownError(
+      `no container ${JSON.stringify(container)} in this pod${near ? `; did you mean ${near}?` : `; it has ${names.join(', ')}`}`,
+    );
+  }
+  if (steps.length === 0)
+    throw new KnownError(`this pod has no init containers; name an app container with -c: ${apps.map(({ name }) => name).join(', ')}`);
+  if (allInit) return steps.filter(({ attempts, lastRun }) => attempts > 0 || lastRun);
+  const step = tellingStep(progress);
+  if (!step) throw new KnownError('no init container of this pod has run yet, so there is no log; describe says why');
+  return [step];
+}
+
+function describeRun({ state, attempts, lastRun }: Step, run: LogRun, previous: boolean): string {
+  const ended = lastRun ? `exit ${lastRun.exitCode}` : 'ended';
+  if (run === 'previous') return `the previous run (${ended})${previous ? '' : ', as there is no present one'}`;
+  const why = previous ? ', as there is no previous one' : '';
+  return state === 'running' ? `the present run, attempt ${attempts}${why}` : `the latest run (${ended})${why}`;
+}
+
+function secondsOf(text: string): number {
+  const seconds = parseDuration(text);
+  if (seconds === undefined || seconds <= 0) throw new KnownError(`--since ${JSON.stringify(text)} is no duration; write 5s, 2m or 3h`);
+  return Math.ceil(seconds);
+}
