@@ -33,7 +33,7 @@ export function backoffOf(one: Case): Backoff | undefined {
 }
 
 /** Seconds before the next start after so many failures in a row; the first restart is immediate. */
-export function crashDelay(restarts: number): number {
+function crashDelay(restarts: number): number {
   return restarts <= 0 ? 0 : Math.min(CEILING, BASE * 2 ** (restarts - 1));
 }
 
