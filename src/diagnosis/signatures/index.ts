@@ -1,9 +1,11 @@
 import { dns } from './dns.ts';
 import { filesAccess } from './files-access.ts';
 import { filesPaths } from './files-paths.ts';
+import { git } from './git.ts';
 import { http } from './http.ts';
 import { iptables } from './iptables.ts';
 import { kernel } from './kernel.ts';
+import { kubernetesClient } from './kubernetes-client.ts';
 import { leftOver } from './left-over.ts';
 import type { Table } from './match.ts';
 import { memory } from './memory.ts';
@@ -19,9 +21,13 @@ import { shellScript } from './shell-script.ts';
 import { tls } from './tls.ts';
 import { tlsHandshake } from './tls-handshake.ts';
 import { usage } from './usage.ts';
+import { vault } from './vault.ts';
 
 /** All tables. Of rows of equal weight that know a line, the one that comes first here is taken: the particular before the general. */
 export const tables: readonly Table[] = [
+  vault,
+  kubernetesClient,
+  git,
   iptables,
   kernel,
   shellScript,

@@ -50,7 +50,10 @@ function firstMatch(text: string, candidates: Table): Omit<Match, 'line' | 'inde
 /** `path2` and `path3` are `path` in other branches of a pattern, where one name may stand only once. */
 function named(groups: Groups): Groups {
   const told = Object.entries(groups).flatMap(([name, value]) => {
-    const short = value?.trim().slice(0, longestGroup);
+    const short = value
+      ?.trim()
+      .slice(0, longestGroup)
+      .replace(/(?<=\w)[.:,;]$/, '');
     return short ? [[name.replace(/\d$/, ''), short]] : [];
   });
   return Object.fromEntries(told);
