@@ -1,7 +1,9 @@
 import type { Step } from '../init/model.ts';
 import type { ResolvedWait, WaitOutcome } from '../waits/model.ts';
+import type { Code } from './codes.ts';
 import type { Facts, Station, TracedWait } from './facts.ts';
-import type { Evidence } from './finding.ts';
+import type { Evidence, Finding } from './finding.ts';
+import { tellingLine } from './telling-line.ts';
 
 /** A wait of the blocking container whose target is in one of the given states. */
 export type WaitIn<State extends WaitOutcome['state']> = TracedWait & { readonly outcome: Extract<WaitOutcome, { state: State }> };
@@ -63,4 +65,24 @@ export function limitInWords({ wait }: ResolvedWait): string | undefined {
   const { limit } = wait;
   if (limit?.seconds !== undefined) return `it gives up after ${limit.seconds} s`;
   return limit?.tries === undefined ? undefined : `it gives up after ${limit.tries} tries`;
+}
+
+/** What a check prints when its target is not there. Whatever else it prints is about the check itself. */
+const absenceInLogs: ReadonlySet<Code> = new Set([
+  'dns-failed',
+  'connection-refused',
+  'connection-timeout',
+  'timeout-exit',
+  'database-missing',
+  'wait-external',
+]);
+
+/**
+ * How far the state of a target explains the wait: to the root, unless the log says that the check itself cannot work (no such
+ * program, not allowed to ask): then that comes first, whatever the target does.
+ */
+export function surenessOf({ logs }: Facts, { step }: AnyWaiting): Pick<Finding, 'depth' | 'confidence'> {
+  const telling = tellingLine(logs.get(step.name)?.lines ?? []);
+  const aboutTheCheck = telling !== undefined && telling.signature.weight > 1 && !absenceInLogs.has(telling.signature.code);
+  return aboutTheCheck ? { depth: 'cause', confidence: 'possible' } : { depth: 'root', confidence: 'certain' };
 }

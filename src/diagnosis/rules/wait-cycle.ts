@@ -1,7 +1,7 @@
 import { editSpec, inspect } from '../commands.ts';
 import type { Finding } from '../finding.ts';
 import type { Rule } from '../rule.ts';
-import { chainOf, scriptEvidence, waitsFor, waitsIn } from '../waiting.ts';
+import { chainOf, scriptEvidence, surenessOf, waitsFor, waitsIn } from '../waiting.ts';
 
 /** The way from the target leads back to where it came from: each waits for the other, so none can begin. */
 export const waitCycle: Rule = {
@@ -27,9 +27,9 @@ export const waitCycle: Rule = {
           ],
           evidence: [scriptEvidence(waiting)],
           heals: 'no',
-          confidence: 'certain',
+          ...surenessOf(facts, waiting),
           chain: [...chainOf(facts, waiting), `back at ${end.names[0]}`],
-          depth: 'root',
+
           explains: ['connection-refused', 'connection-timeout', 'dns-failed', 'timeout-exit'],
         },
       ];

@@ -1,7 +1,7 @@
 import { editSpec } from '../commands.ts';
 import type { Finding } from '../finding.ts';
 import type { Rule } from '../rule.ts';
-import { scriptEvidence, waitsIn } from '../waiting.ts';
+import { scriptEvidence, surenessOf, waitsIn } from '../waiting.ts';
 
 /** It waits for a file that nobody writes, or that a container writes which starts only after it. */
 export const waitFile: Rule = {
@@ -30,8 +30,8 @@ export const waitFile: Rule = {
         ],
         evidence: [scriptEvidence(waiting)],
         heals: 'no',
-        confidence: later ? 'certain' : 'likely',
-        depth: 'root',
+        ...surenessOf(facts, waiting),
+
         explains: ['timeout-exit'],
       };
     }),

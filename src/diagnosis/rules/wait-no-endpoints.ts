@@ -2,7 +2,7 @@ import { editSpec, inspect, kubectl, mutate } from '../commands.ts';
 import type { Facts } from '../facts.ts';
 import type { Finding, Fix } from '../finding.ts';
 import type { Rule } from '../rule.ts';
-import { chainOf, scriptEvidence, type Waiting, waitsFor, waitsIn } from '../waiting.ts';
+import { chainOf, scriptEvidence, surenessOf, type Waiting, waitsFor, waitsIn } from '../waiting.ts';
 
 type Wait = Waiting<'no-endpoints'>;
 
@@ -23,9 +23,9 @@ export const waitNoEndpoints: Rule = {
           fixes: [...fixes, seeEndpoints(facts, waiting)],
           evidence: [scriptEvidence(waiting), ...proof],
           heals,
-          confidence: 'certain',
+          ...surenessOf(facts, waiting),
           ...(waiting.wait.trace && { chain: chainOf(facts, waiting) }),
-          depth: 'root',
+
           explains: ['dns-failed', 'connection-refused', 'connection-timeout', 'timeout-exit'],
         };
       }),

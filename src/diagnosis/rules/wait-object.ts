@@ -2,7 +2,7 @@ import { advise, editSpec, inspect, mutate } from '../commands.ts';
 import type { Facts } from '../facts.ts';
 import type { Finding, Fix } from '../finding.ts';
 import type { Rule } from '../rule.ts';
-import { chainOf, scriptEvidence, type Waiting, waitsFor, waitsIn } from '../waiting.ts';
+import { chainOf, scriptEvidence, surenessOf, type Waiting, waitsFor, waitsIn } from '../waiting.ts';
 
 type State = 'object-missing' | 'job-failed' | 'job-suspended' | 'not-yet';
 
@@ -23,9 +23,9 @@ export const waitObject: Rule = {
           fixes: [...fixes, ...look(facts, waiting)],
           evidence: [scriptEvidence(waiting)],
           heals,
-          confidence: 'certain',
+          ...surenessOf(facts, waiting),
           ...(waiting.wait.trace && { chain: chainOf(facts, waiting) }),
-          depth: 'root',
+
           explains: ['timeout-exit'],
         };
       }),

@@ -2,7 +2,7 @@ import { advise, editSpec, inspect } from '../commands.ts';
 import type { Facts } from '../facts.ts';
 import type { Finding, Fix } from '../finding.ts';
 import type { Rule } from '../rule.ts';
-import { scriptEvidence, type Waiting, waitsFor, waitsIn } from '../waiting.ts';
+import { scriptEvidence, surenessOf, type Waiting, waitsFor, waitsIn } from '../waiting.ts';
 
 type State = 'service-missing' | 'namespace-missing' | 'bad-domain' | 'pod-missing';
 
@@ -21,8 +21,8 @@ export const waitServiceMissing: Rule = {
         fixes: [fix, ...lookUps(facts, waiting)],
         evidence: [scriptEvidence(waiting), { from: 'object', ref: `Service ${waiting.wait.subject.name}`, text: 'not found' }],
         heals: 'no',
-        confidence: 'certain',
-        depth: 'root',
+        ...surenessOf(facts, waiting),
+
         explains: ['dns-failed', 'connection-refused', 'connection-timeout', 'timeout-exit'],
       };
     }),

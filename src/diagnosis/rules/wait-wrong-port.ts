@@ -2,7 +2,7 @@ import { editSpec, inspect } from '../commands.ts';
 import type { Facts } from '../facts.ts';
 import type { Finding, Fix } from '../finding.ts';
 import type { Rule } from '../rule.ts';
-import { scriptEvidence, type Waiting, waitsFor, waitsIn } from '../waiting.ts';
+import { scriptEvidence, surenessOf, type Waiting, waitsFor, waitsIn } from '../waiting.ts';
 
 type Wait = Waiting<'wrong-port'>;
 
@@ -24,8 +24,8 @@ export const waitWrongPort: Rule = {
           { from: 'object', ref: `Service ${namespace}/${name}`, text: `spec.ports: ${portsText(waiting)}` },
         ],
         heals: 'no',
-        confidence: waiting.wait.outcome.target ? 'likely' : 'certain',
-        depth: 'root',
+        ...surenessOf(facts, waiting),
+
         explains: ['connection-refused', 'connection-timeout', 'timeout-exit'],
       };
     }),
