@@ -28,10 +28,16 @@ export type HostMeaning =
 
 const clusterDomain = 'cluster.local';
 
+/** Endings that nobody calls a namespace. */
 const publicEndings = new Set(
+  'com net org io co edu gov mil info biz eu uk de fr es nl be ch se dk fi pl cz pt ru ua cn jp kr tw br mx ar'.split(' '),
+);
+
+/** Endings of names outside that are names of namespaces as well. */
+const doubtfulEndings = new Set(
   (
-    'com net org io dev app cloud ai co edu gov mil int info biz me tv cc sh so to gg fm ly eu uk de fr es it nl be ch at se no dk fi pl cz ' +
-    'pt ie ru ua tr il in cn jp kr tw hk sg au nz br mx ar ca us za local lan internal intranet corp home localdomain'
+    'dev app cloud ai me tv cc sh so to gg fm ly int it at no ie tr il in hk sg au nz ca us za tech online site store shop team tools ' +
+    'local lan internal intranet corp home localdomain private'
   ).split(' '),
 );
 
@@ -71,8 +77,8 @@ function byLabels(labels: readonly string[], absolute: boolean, namespace: strin
   const inDomain = lacksService(labels, namespace);
   if (inDomain) return inDomain;
   if (second === undefined) return absolute ? { kind: 'outside' } : { kind: 'service', name: { service: first, namespace } };
-  if (absolute || labels.length > 3) return { kind: 'outside' };
-  const publicEnding = publicEndings.has(labels.at(-1) ?? '');
+  const ending = labels.at(-1) ?? '';
+  if (absolute || labels.length > 3 || publicEndings.has(ending)) return { kind: 'outside' };
   const readings =
     third === undefined
       ? [
@@ -80,7 +86,7 @@ function byLabels(labels: readonly string[], absolute: boolean, namespace: strin
           { service: first, namespace: second },
         ]
       : [{ pod: first, service: second, namespace: third }];
-  return { kind: 'service-or-outside', readings, publicEnding };
+  return { kind: 'service-or-outside', readings, publicEnding: doubtfulEndings.has(ending) };
 }
 
 /** `NAME.svc.DOMAIN`, of which NAME should be `service.namespace` or `pod.service.namespace`, and DOMAIN empty or the cluster's. */

@@ -32,7 +32,7 @@ async function byMeaning(meaning: HostMeaning, target: HostTarget, at: Standpoin
   const external: Looked = { subject, outcome: { state: 'external', host: target.host } };
   switch (meaning.kind) {
     case 'unknown':
-      return { subject, outcome: { state: 'unreadable', reason: `the host cannot be worked out from ${JSON.stringify(target.host)}` } };
+      return { subject, outcome: { state: 'unreadable', reason: whyUnknown(target) } };
     case 'loopback':
       // On the host's network this is the node, where anything may listen.
       return at.pod.spec?.hostNetwork ? external : { subject, outcome: ownPort(port, at) };
@@ -53,6 +53,11 @@ async function byMeaning(meaning: HostMeaning, target: HostTarget, at: Standpoin
       return external;
   }
 }
+
+const whyUnknown = ({ host, unknown }: HostTarget): string =>
+  unknown
+    ? `the host comes from ${unknown.text}, which is not in the script`
+    : `the host cannot be worked out from ${JSON.stringify(host)}`;
 
 /** The Service, unless the pod cannot resolve its name at all, which comes before any connection. */
 async function throughDns(name: ServiceName, target: HostTarget, at: Standpoint): Promise<Looked> {
@@ -93,20 +98,22 @@ type Ambiguous = Extract<HostMeaning, { kind: 'service-or-outside' }>;
 /** The reading for which there is a Service; where there is none, the likeliest, or undefined for a host outside. */
 async function firstReading({ readings, publicEnding }: Ambiguous, target: HostTarget, at: Standpoint): Promise<Looked | undefined> {
   if (lacksClusterDns(at.pod) !== undefined && publicEnding) return undefined;
-  const services = await Promise.all(readings.map((name) => readService(name, at)));
-  const existing = readings.filter((_, index) => services[index]?.state === 'found');
-  const whole = existing.find(({ pod }) => pod === undefined) ?? existing[0];
-  if (whole) return throughDns(whole, target, at);
-  const last = readings.at(-1);
+  const [ofPod, last = ofPod] = readings;
   if (!last) return undefined;
+  // Three labels are hardly ever `pod.service.namespace`, which most people write with `.svc`: the namespace tells.
+  const services = readings.length > 1 ? await Promise.all(readings.map((name) => readService(name, at))) : [];
+  const existing = readings.filter((_, index) => services[index]?.state === 'found');
+  const certain = existing.find(({ pod }) => pod === undefined) ?? existing.find(({ pod }) => looksLikePod(pod));
+  if (certain) return throughDns(certain, target, at);
   const namespace = await at.cluster.get('Namespace', undefined, last.namespace);
   if (namespace.state === 'found') return throughDns(last, target, at);
-  // Three labels are hardly ever `pod.service.namespace`, which most people write with `.svc`.
-  if (publicEnding || readings.length === 1) return undefined;
-  const [ofPod] = readings;
-  return throughDns(ofPod && looksLikePod(ofPod.pod) ? ofPod : last, target, at);
+  if (existing[0]) return throughDns(existing[0], target, at);
+  const isPod = looksLikePod(ofPod?.pod);
+  if (publicEnding || (readings.length === 1 && !isPod)) return undefined;
+  return throughDns(ofPod && isPod ? ofPod : last, target, at);
 }
 
+/** As a StatefulSet calls its pods. */
 const looksLikePod = (name: string | undefined): boolean => name !== undefined && /-\d{1,3}$/.test(name);
 
 /** A host outside is not blamed, unless the pod's own policies keep it from it. */

@@ -242,4 +242,30 @@ checkAll('DNS of the pod', [
     objects: [headless('db'), slice('db', ['db-0'], { hostnames: true })],
     state: 'healthy',
   },
+  {
+    name: 'Service name in a namespace, beside a Service called like the namespace',
+    target: 'redis.data:6379',
+    objects: [namespace('data'), service('data'), service('redis-x', {}, { namespace: 'data' })],
+    state: 'service-missing',
+    subject: 'Service data/redis:6379',
+  },
+  {
+    name: 'pod of a Service in a namespace, without .svc',
+    target: 'db-0.db.data:6379',
+    objects: [
+      namespace('data'),
+      headless('db', {}, { namespace: 'data' }),
+      slice('db', ['db-0 not-ready'], { namespace: 'data', hostnames: true }),
+    ],
+    state: 'no-endpoints',
+    subject: 'Pod data/db-0:6379',
+  },
+  {
+    name: 'the same, namespaces denied',
+    target: 'db-0.db.data:6379',
+    objects: [headless('db', {}, { namespace: 'data' }), slice('db', ['db-0'], { namespace: 'data', hostnames: true })],
+    denied: ['Namespace'],
+    state: 'healthy',
+  },
+  { name: 'three labels that are no pod', target: 'ldap.corp.example:389', state: 'external' },
 ]);
