@@ -1,10 +1,18 @@
 import type { OwnerRule, Rule } from '../rule.ts';
 import { admissionDenied } from './admission-denied.ts';
+import { appContainer } from './app-container.ts';
+import { appPulling } from './app-pulling.ts';
+import { claimMissing } from './claim-missing.ts';
+import { claimUnbound } from './claim-unbound.ts';
 import { commandNotFound } from './command-not-found.ts';
+import { concurrentMigration } from './concurrent-migration.ts';
 import { configMissingKey } from './config-missing-key.ts';
 import { configMissingObject } from './config-missing-object.ts';
 import { createContainer } from './create-container.ts';
 import { cronjobIdle } from './cronjob-idle.ts';
+import { deadline } from './deadline.ts';
+import { evicted } from './evicted.ts';
+import { exclusiveCpus } from './exclusive-cpus.ts';
 import { execFormat } from './exec-format.ts';
 import { imageArch } from './image-arch.ts';
 import { imageAuth } from './image-auth.ts';
@@ -17,20 +25,33 @@ import { imageRateLimit } from './image-rate-limit.ts';
 import { imageTls } from './image-tls.ts';
 import { invalidTemplate } from './invalid-template.ts';
 import { jobEnded } from './job-ended.ts';
+import { jobFailed } from './job-failed.ts';
+import { kubeletRejected } from './kubelet-rejected.ts';
 import { limitRange } from './limit-range.ts';
 import { messageSignature } from './message-signature.ts';
+import { mountFailed } from './mount-failed.ts';
+import { mountMissingObject } from './mount-missing-object.ts';
 import { mountOverFile } from './mount-over-file.ts';
 import { noPods } from './no-pods.ts';
+import { nodeNotReady } from './node-not-ready.ts';
 import { podSecurity } from './pod-security.ts';
 import { quotaExceeded } from './quota-exceeded.ts';
 import { quotaNeedsLimits } from './quota-needs-limits.ts';
 import { runAsNonroot } from './run-as-nonroot.ts';
+import { runningLong } from './running-long.ts';
+import { runtimeClass } from './runtime-class.ts';
+import { runtimeClassMissing } from './runtime-class-missing.ts';
+import { sandboxFailed } from './sandbox-failed.ts';
 import { scaledToZero } from './scaled-to-zero.ts';
+import { schedulingGated } from './scheduling-gated.ts';
 import { securityContextConstraints } from './security-context-constraints.ts';
 import { serviceAccountMissing } from './service-account-missing.ts';
+import { sidecarBlocks } from './sidecar-blocks.ts';
+import { sidecarNotStarted } from './sidecar-not-started.ts';
 import { slowPull } from './slow-pull.ts';
 import { suspended } from './suspended.ts';
 import { unschedulableConstraints } from './unschedulable-constraints.ts';
+import { unschedulableResources } from './unschedulable-resources.ts';
 import { waitBlocked } from './wait-blocked.ts';
 import { waitCheckSuspect } from './wait-check-suspect.ts';
 import { waitCycle } from './wait-cycle.ts';
@@ -44,13 +65,22 @@ import { waitUnreadable } from './wait-unreadable.ts';
 import { waitWithoutEnd } from './wait-without-end.ts';
 import { waitWrongPort } from './wait-wrong-port.ts';
 import { webhookFailed } from './webhook-failed.ts';
+import { webhookInjected } from './webhook-injected.ts';
 
 /** Every rule about a pod. The order does not decide: findings are ranked by what they prove. */
 export const rules: readonly Rule[] = [
+  appContainer,
+  appPulling,
+  claimMissing,
+  claimUnbound,
   commandNotFound,
+  concurrentMigration,
   configMissingKey,
   configMissingObject,
   createContainer,
+  deadline,
+  evicted,
+  exclusiveCpus,
   execFormat,
   imageArch,
   imageAuth,
@@ -61,11 +91,23 @@ export const rules: readonly Rule[] = [
   imagePull,
   imageRateLimit,
   imageTls,
+  jobFailed,
+  kubeletRejected,
   messageSignature,
+  mountFailed,
+  mountMissingObject,
   mountOverFile,
+  nodeNotReady,
   runAsNonroot,
+  runningLong,
+  runtimeClass,
+  sandboxFailed,
+  schedulingGated,
+  sidecarBlocks,
+  sidecarNotStarted,
   slowPull,
   unschedulableConstraints,
+  unschedulableResources,
   waitBlocked,
   waitCheckSuspect,
   waitCycle,
@@ -78,6 +120,7 @@ export const rules: readonly Rule[] = [
   waitUnreadable,
   waitWithoutEnd,
   waitWrongPort,
+  webhookInjected,
 ];
 
 /** Every rule about a workload that has no pods. */
@@ -91,6 +134,7 @@ export const ownerRules: readonly OwnerRule[] = [
   podSecurity,
   quotaExceeded,
   quotaNeedsLimits,
+  runtimeClassMissing,
   scaledToZero,
   securityContextConstraints,
   serviceAccountMissing,
