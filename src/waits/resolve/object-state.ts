@@ -45,10 +45,14 @@ function conditionsOf(object: { readonly status?: { readonly conditions?: readon
   return object.status?.conditions ?? [];
 }
 
+/** @param wanted a condition's type, or `type=value` where another value than True is waited for */
 function byCondition(object: object, wanted: string): WaitOutcome {
-  const condition = conditionOf(object, wanted);
-  if (condition?.status === 'True') return { state: 'healthy', detail: `condition ${condition.type} is True` };
-  return notYet(condition ? `condition ${condition.type} is ${condition.status}${because(condition)}` : `it has no condition ${wanted}`);
+  const [type = '', value = 'true'] = wanted.split('=');
+  const condition = conditionOf(object, type);
+  if (condition?.status.toLowerCase() === value.toLowerCase()) {
+    return { state: 'healthy', detail: `condition ${condition.type} is ${condition.status}` };
+  }
+  return notYet(condition ? `condition ${condition.type} is ${condition.status}${because(condition)}` : `it has no condition ${type}`);
 }
 
 const because = ({ reason, message }: Condition): string => (reason || message ? ` (${[reason, message].filter(Boolean).join(': ')})` : '');
@@ -101,10 +105,10 @@ async function judgeDeployment(deployment: Deployment, wanted: string, at: Stand
   const { metadata, spec, status } = deployment;
   const replicas = spec?.replicas ?? 1;
   const { updatedReplicas = 0, availableReplicas = 0, observedGeneration = 0 } = status ?? {};
-  const rollout = /rolled|rollout|ready/i.test(wanted);
-  if (!rollout && conditionOf(deployment, wanted)?.status === 'True') return { state: 'healthy', detail: `condition ${wanted} is True` };
+  const asked = conditionOf(deployment, wanted);
+  if (asked?.status === 'True') return { state: 'healthy', detail: `condition ${asked.type} is True` };
   const done = observedGeneration >= (metadata?.generation ?? 0) && updatedReplicas >= replicas && availableReplicas >= replicas;
-  if (rollout && done) return { state: 'healthy', detail: `${availableReplicas} of ${replicas} replicas are available` };
+  if (!asked && done) return { state: 'healthy', detail: `${availableReplicas} of ${replicas} replicas are available` };
   const stuck = [conditionOf(deployment, 'Progressing'), conditionOf(deployment, 'ReplicaFailure')].find(
     (condition) =>
       condition?.reason === 'ProgressDeadlineExceeded' || (condition?.type === 'ReplicaFailure' && condition.status === 'True'),

@@ -3,7 +3,7 @@ import { kinds } from '../../cluster/kinds.ts';
 import type { Kind, Kinds } from '../../cluster/kubernetes.ts';
 import type { Read } from '../../cluster/port.ts';
 import { parseLabelSelector } from '../../cluster/selector.ts';
-import type { ObjectTarget, WaitOutcome } from '../model.ts';
+import type { ObjectTarget, PodBehind, WaitOutcome } from '../model.ts';
 import { kindNamed } from './kind-name.ts';
 import { nearMisses } from './near-miss.ts';
 import { judgeObject } from './object-state.ts';
@@ -17,12 +17,18 @@ export async function lookUpObject(target: ObjectTarget, at: Standpoint): Promis
   const subject = {
     kind: kind ?? resource,
     ...(kind && !kinds[kind].namespaced ? {} : { namespace }),
-    name: name ?? labelSelector ?? '',
+    name: name ?? labelSelector ?? 'any',
   };
+  if ([name, labelSelector, namespace].some((text) => text?.includes('$'))) {
+    return { subject, outcome: { state: 'unreadable', reason: 'its name is not in the script as it stands' } };
+  }
   if (asksForEndpoints(target) && name) {
     return lookUpService({ service: name, namespace }, { kind: 'host', host: name, check: 'other' }, at);
   }
   if (!kind) return { subject, outcome: { state: 'unreadable', reason: `${resource} is no kind that is looked up here` } };
+  if (!name && !labelSelector && target.condition !== 'exists') {
+    return { subject, outcome: { state: 'unreadable', reason: `the script does not say which ${kind}` } };
+  }
   if (name) return { subject, outcome: await byName(kind, namespace, name, target, at) };
   return { subject, outcome: await byLabel(kind, namespace, target, at) };
 }
@@ -91,7 +97,11 @@ async function byLabel(kind: Kind, namespace: string, target: ObjectTarget, at: 
   const [worst] = unmet;
   if (!worst) return { state: 'healthy', detail: `all ${objects.length} are` };
   if (worst.state !== 'not-yet') return worst;
-  const behind = unmet.flatMap((outcome) => (outcome.state === 'not-yet' ? outcome.behind : []));
+  const isItself = ({ namespace, name }: PodBehind) => namespace === at.namespace && name === at.pod.metadata?.name;
+  const waitedFor = unmet.flatMap((outcome) => (outcome.state === 'not-yet' ? outcome.behind : []));
+  const behind = waitedFor.filter((pod) => !isItself(pod));
+  if (behind.length === 0 && waitedFor.length > 0)
+    return { state: 'own-pod', detail: 'its labels select this pod itself, which is ready only after init' };
   return { state: 'not-yet', detail: `${unmet.length} of ${objects.length} are not ${target.condition} yet: ${worst.detail}`, behind };
 }
 

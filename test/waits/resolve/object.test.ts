@@ -273,4 +273,15 @@ checkAll('another object', [
     with: { nearMisses: ['redis-master'] },
     pod: waiting(),
   },
+  { name: 'name with a variable', target: object('job', 'migrate-${VERSION}', 'complete'), state: 'unreadable', requests: 0 },
+  { name: 'no name and no label', target: { kind: 'object', resource: 'pod', condition: 'ready' }, state: 'unreadable', requests: 0 },
+  { name: 'its own labels', target: labelled('pod', 'app=web', 'ready'), state: 'own-pod' },
+  {
+    name: 'its own labels and another pod',
+    target: labelled('pod', 'app=web', 'ready'),
+    objects: [pod('web-db', { labels: { app: 'web' } })],
+    state: 'not-yet',
+    with: { behind: behind('web-db') },
+  },
+  { name: 'condition with a value', target: object('pod', 'db-0', 'ready=false'), objects: [pod('db-0')], state: 'healthy' },
 ]);
