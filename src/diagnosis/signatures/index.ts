@@ -1,6 +1,9 @@
+import { aws } from './aws.ts';
+import { azure } from './azure.ts';
 import { dns } from './dns.ts';
 import { filesAccess } from './files-access.ts';
 import { filesPaths } from './files-paths.ts';
+import { gcp } from './gcp.ts';
 import { git } from './git.ts';
 import { http } from './http.ts';
 import { iptables } from './iptables.ts';
@@ -9,6 +12,7 @@ import { kubernetesClient } from './kubernetes-client.ts';
 import { leftOver } from './left-over.ts';
 import type { Table } from './match.ts';
 import { memory } from './memory.ts';
+import { mesh } from './mesh.ts';
 import { network } from './network.ts';
 import { registryAccess } from './registry-access.ts';
 import { registryContent } from './registry-content.ts';
@@ -25,6 +29,10 @@ import { vault } from './vault.ts';
 
 /** All tables. Of rows of equal weight that know a line, the one that comes first here is taken: the particular before the general. */
 export const tables: readonly Table[] = [
+  mesh,
+  azure,
+  gcp,
+  aws,
   vault,
   kubernetesClient,
   git,
