@@ -107,6 +107,8 @@ const clauses: Readonly<Record<string, Clause | undefined>> = {
   KEY_VALUES_MISMATCH: wrongKey,
   ERR_OSSL_PEM_NO_START_LINE: notPem,
   ERR_OSSL_UNSUPPORTED: notPem,
+  // Bun, for an authority that is none.
+  ERR_BORINGSSL: notPem,
 };
 
 function tlsAlert(error: unknown): Clause | undefined {

@@ -6,7 +6,6 @@ import type { KubeconfigCluster } from './kubeconfig-file.ts';
 import type { Environment } from './options.ts';
 import { hostOf, portOf, proxyFor } from './proxy-choice.ts';
 import { trustedCertificates } from './trust.ts';
-import { throughProxy } from './tunnel.ts';
 
 /** The connections of a command: kept open between requests, TLS sessions resumed where one more is opened. */
 export function openConnections(
@@ -37,7 +36,8 @@ type Connected = (error: Error | null, socket?: unknown) => void;
 
 function throughTunnels(agent: http.Agent, proxy: URL, server: URL, signal: AbortSignal, ca: readonly string[] | undefined): http.Agent {
   const createConnection = (options: object, connected: Connected): void => {
-    throughProxy(proxy, hostOf(server), portOf(server), signal, ca).then(
+    const tunnel = import('./tunnel.ts').then(({ throughProxy }) => throughProxy(proxy, hostOf(server), portOf(server), signal, ca));
+    tunnel.then(
       (socket) => connected(null, server.protocol === 'https:' ? connectTls({ ...options, socket }) : socket),
       (error) => connected(error),
     );

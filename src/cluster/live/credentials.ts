@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { ConnectionError } from '../errors.ts';
-import { authProviderToken } from './auth-provider.ts';
-import { execCredential } from './exec-plugin.ts';
 import type { KubeconfigCluster, KubeconfigUser } from './kubeconfig-file.ts';
 import type { Environment } from './options.ts';
 
@@ -67,6 +65,7 @@ export class CredentialSource {
       return { certificate, authorization: `Basic ${login}` };
     }
     if (user.exec !== undefined) {
+      const { execCredential } = await import('./exec-plugin.ts');
       const given = await execCredential(user, user.exec, this.#cluster, this.#env);
       const { token, certificate: cert, key, expires } = given;
       return {
@@ -75,7 +74,10 @@ export class CredentialSource {
         expires,
       };
     }
-    if (user.authProvider !== undefined) return { certificate, authorization: bearer(await authProviderToken(user)) };
+    if (user.authProvider !== undefined) {
+      const { authProviderToken } = await import('./auth-provider.ts');
+      return { certificate, authorization: bearer(await authProviderToken(user)) };
+    }
     return { certificate };
   }
 }

@@ -19,7 +19,7 @@ export function proxyFor(server: URL, proxyUrl: string | undefined, env: Environ
 }
 
 function proxyAddress(text: string, from: string): URL {
-  const address = URL.canParse(text) && /^[a-z0-9]+:\/\//i.test(text) ? text : `http://${text}`;
+  const address = /^[a-z0-9+.-]+:\/\//i.test(text) ? text : `http://${text}`;
   if (!URL.canParse(address)) throw new ConnectionError(`the proxy of ${from} is not an address`);
   const url = new URL(address);
   if (ports[url.protocol] === undefined) {

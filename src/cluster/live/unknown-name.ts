@@ -9,6 +9,7 @@ export function unknownName(what: string, name: string, known: readonly string[]
     .map((candidate) => ({ candidate, away: distance(name.toLowerCase(), candidate.toLowerCase()) }))
     .filter(({ candidate, away }) => away <= Math.max(2, Math.floor(candidate.length / 3)) || candidate.includes(name))
     .sort((one, other) => one.away - other.away)
+    .filter(({ away }, _, [best]) => away === best?.away)
     .slice(0, 3)
     .map(({ candidate }) => candidate);
   if (near.length > 0) return `${said}: did you mean ${near.join(' or ')}?`;
