@@ -8,12 +8,15 @@ import { commandNotFound } from './command-not-found.ts';
 import { concurrentMigration } from './concurrent-migration.ts';
 import { configMissingKey } from './config-missing-key.ts';
 import { configMissingObject } from './config-missing-object.ts';
+import { containerGone } from './container-gone.ts';
 import { createContainer } from './create-container.ts';
 import { cronjobIdle } from './cronjob-idle.ts';
 import { deadline } from './deadline.ts';
 import { evicted } from './evicted.ts';
 import { exclusiveCpus } from './exclusive-cpus.ts';
 import { execFormat } from './exec-format.ts';
+import { exitCode } from './exit-code.ts';
+import { exitSilent } from './exit-silent.ts';
 import { imageArch } from './image-arch.ts';
 import { imageAuth } from './image-auth.ts';
 import { imageName } from './image-name.ts';
@@ -26,17 +29,25 @@ import { imageTls } from './image-tls.ts';
 import { invalidTemplate } from './invalid-template.ts';
 import { jobEnded } from './job-ended.ts';
 import { jobFailed } from './job-failed.ts';
+import { killed } from './killed.ts';
 import { kubeletRejected } from './kubelet-rejected.ts';
+import { leftOver } from './left-over.ts';
 import { limitRange } from './limit-range.ts';
+import { logSignature } from './log-signature.ts';
 import { messageSignature } from './message-signature.ts';
 import { mountFailed } from './mount-failed.ts';
 import { mountMissingObject } from './mount-missing-object.ts';
 import { mountOverFile } from './mount-over-file.ts';
 import { noPods } from './no-pods.ts';
 import { nodeNotReady } from './node-not-ready.ts';
+import { notPermitted } from './not-permitted.ts';
+import { oomKilled } from './oom-killed.ts';
+import { outputUnused } from './output-unused.ts';
+import { permissionDenied } from './permission-denied.ts';
 import { podSecurity } from './pod-security.ts';
 import { quotaExceeded } from './quota-exceeded.ts';
 import { quotaNeedsLimits } from './quota-needs-limits.ts';
+import { rerun } from './rerun.ts';
 import { runAsNonroot } from './run-as-nonroot.ts';
 import { runningLong } from './running-long.ts';
 import { runtimeClass } from './runtime-class.ts';
@@ -45,11 +56,14 @@ import { sandboxFailed } from './sandbox-failed.ts';
 import { scaledToZero } from './scaled-to-zero.ts';
 import { schedulingGated } from './scheduling-gated.ts';
 import { securityContextConstraints } from './security-context-constraints.ts';
+import { segfault } from './segfault.ts';
 import { serviceAccountMissing } from './service-account-missing.ts';
 import { sidecarBlocks } from './sidecar-blocks.ts';
 import { sidecarNotStarted } from './sidecar-not-started.ts';
 import { slowPull } from './slow-pull.ts';
 import { suspended } from './suspended.ts';
+import { timeoutExit } from './timeout-exit.ts';
+import { toolMissing } from './tool-missing.ts';
 import { unschedulableConstraints } from './unschedulable-constraints.ts';
 import { unschedulableResources } from './unschedulable-resources.ts';
 import { waitBlocked } from './wait-blocked.ts';
@@ -77,11 +91,14 @@ export const rules: readonly Rule[] = [
   concurrentMigration,
   configMissingKey,
   configMissingObject,
+  containerGone,
   createContainer,
   deadline,
   evicted,
   exclusiveCpus,
   execFormat,
+  exitCode,
+  exitSilent,
   imageArch,
   imageAuth,
   imageName,
@@ -92,20 +109,31 @@ export const rules: readonly Rule[] = [
   imageRateLimit,
   imageTls,
   jobFailed,
+  killed,
   kubeletRejected,
+  leftOver,
+  logSignature,
   messageSignature,
   mountFailed,
   mountMissingObject,
   mountOverFile,
   nodeNotReady,
+  notPermitted,
+  oomKilled,
+  outputUnused,
+  permissionDenied,
+  rerun,
   runAsNonroot,
   runningLong,
   runtimeClass,
   sandboxFailed,
   schedulingGated,
+  segfault,
   sidecarBlocks,
   sidecarNotStarted,
   slowPull,
+  timeoutExit,
+  toolMissing,
   unschedulableConstraints,
   unschedulableResources,
   waitBlocked,

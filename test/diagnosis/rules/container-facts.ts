@@ -182,3 +182,9 @@ export const dockerError = (message: string): Partial<OneInit> =>
     reason: 'ContainerCannotRun',
     message: `OCI runtime create failed: container_linux.go:348: starting container process caused "${message.replaceAll('"', '\\"')}": unknown`,
   });
+
+/** An exit with this code (and these fields) after which these lines were printed. */
+export const exited = (exitCode: number, lines: readonly string[] = [], more: object = {}): Partial<OneInit> => ({
+  ...crashed({ exitCode, reason: 'Error', ...more }),
+  logs: { setup: lines },
+});

@@ -1,0 +1,55 @@
+import type { Step } from '../../init/model.ts';
+import { inspect } from '../commands.ts';
+import { fromSpec } from '../evidence.ts';
+import type { Facts } from '../facts.ts';
+import { failedRun, lineEvidence, roleOf } from '../failed-run.ts';
+import type { Finding, Fix } from '../finding.ts';
+import { mountAt } from '../mounts.ts';
+import { reasonOnImage, reasonOnVolume } from '../refusal-reasons.ts';
+import { pathInRefusal } from '../refused-path.ts';
+import type { Rule } from '../rule.ts';
+import { clause } from '../words.ts';
+
+/** A file may not be written, read or changed: why, by the volume that it lies on, the user, and the securityContext. */
+export const permissionDenied: Rule = {
+  id: 'permission-denied',
+  judge(facts) {
+    const failed = failedRun(facts);
+    const refusal = failed && pathInRefusal(failed.lines);
+    if (!failed || !refusal || refusal.path.startsWith('/proc/')) return [];
+    const { step } = failed;
+    const { path, line, readOnly, change } = refusal;
+    const mounted = mountAt(facts.pod, step.spec, path);
+    const reason = mounted ? reasonOnVolume(facts, step, refusal, mounted) : reasonOnImage(facts, step, refusal);
+    if (!reason) return [];
+    const finding: Finding = {
+      code: readOnly ? 'read-only' : change ? 'not-permitted' : 'permission-denied',
+      category: 'permission',
+      severity: 'error',
+      container: step.name,
+      cause: `${roleOf(step)} ${step.name} may not ${change ? `change the owner or mode of ${path}` : `use ${path}`} (${shortOf(line)}): ${reason.why}`,
+      fixes: [...reason.fixes, see(facts, step)],
+      evidence: [lineEvidence(failed, line), fromSpec(`spec of ${step.name}`, reason.spec)],
+      heals: 'no',
+      confidence: 'likely',
+      depth: 'root',
+      explains: ['permission-denied', 'read-only', 'not-permitted', 'exit-code'],
+    };
+    return [finding];
+  },
+};
+
+const shortOf = (line: string): string =>
+  /[Rr]ead-only file ?system|[Oo]peration not permitted|[Pp]ermission denied/.exec(line)?.[0].toLowerCase() ?? clause(line, 60);
+
+const see = ({ pod, namespace }: Facts, step: Step): Fix =>
+  inspect(
+    'see the security contexts and mounts',
+    'get',
+    'pod',
+    pod.metadata?.name ?? '',
+    '-n',
+    namespace,
+    '-o',
+    `jsonpath={.spec.securityContext}{"\\n"}{range .spec.initContainers[?(@.name=="${step.name}")]}{.securityContext}{"\\n"}{.volumeMounts}{end}`,
+  );
