@@ -1,5 +1,4 @@
 import type { PersistentVolumeClaim, StorageClass } from '../cluster/kubernetes.ts';
-import { readEvents } from '../init/events.ts';
 import { advise, inspect, kubectl } from './commands.ts';
 import { fromEvent, fromObject } from './evidence.ts';
 import type { Facts } from './facts.ts';
@@ -179,13 +178,7 @@ function provisioning(message: string, evidence: Evidence, own: StorageClass | u
 
 /** Warnings first, then the newest. */
 function lastEvent(claim: PersistentVolumeClaim, { around }: Facts) {
-  const read = around.list('Event');
-  if (read.state !== 'found') return [];
-  const own = readEvents(
-    read.value.filter(({ involvedObject }) => involvedObject?.kind === 'PersistentVolumeClaim' && involvedObject.name === nameOf(claim)),
-  );
-  return own
-    .toReversed()
-    .toSorted((one, other) => Number(other.type === 'Warning') - Number(one.type === 'Warning'))
-    .slice(0, 3);
+  const own = around.eventsAbout(nameOf(claim)).filter(({ about }) => about.kind === 'PersistentVolumeClaim');
+  const newest = own.toReversed();
+  return newest.toSorted((one, other) => Number(other.type === 'Warning') - Number(one.type === 'Warning')).slice(0, 3);
 }

@@ -7,6 +7,8 @@ export interface LastWord {
   readonly secondsAgo?: number;
   /** Whether the last lines count something up. */
   readonly progressing: boolean;
+  /** Whether it speaks of a failure or of trying again: fresh words of that sort are no work. */
+  readonly trying: boolean;
 }
 
 /** The last line that says something, and what can be told from it about how the program fares. */
@@ -21,7 +23,7 @@ export function lastWord(lines: readonly string[], now: Date): LastWord | undefi
   const seconds = secondsBetween(time, now);
   // A time in the future or in another year is no time of this line: a zone is missing, or it is part of the text.
   const secondsAgo = seconds !== undefined && seconds > -120 && seconds < 30 * 86_400 ? Math.max(0, seconds) : undefined;
-  return { line, ...(secondsAgo !== undefined && { secondsAgo }), progressing: countsUp(spoken) };
+  return { line, ...(secondsAgo !== undefined && { secondsAgo }), progressing: countsUp(spoken), trying: retrying.test(line) };
 }
 
 const zoned = /(\d{4})[-/](\d{2})[-/](\d{2})[T ](\d{2}:\d{2}:\d{2})(?:[.,]\d{1,9})?(Z|[+-]\d{2}:?\d{2})?/;
@@ -35,7 +37,8 @@ function timeIn(line: string): string | undefined {
 const number = /\d{1,15}(?:\.\d{1,3})?/g;
 const timeOfDay = /\d{4}[-/]\d{2}[-/]\d{2}[T ]?|\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})?/g;
 /** A retry counter goes up too, but says that nothing gets on. */
-const retrying = /retry|attempt|tries|waiting|still|not ready|refused|timed? ?out|fail|error|sleep/i;
+const retrying =
+  /retr(?:y|ies)|attempt|tries|waiting|still|not (?:ready|found|up|yet|available)|no such|no secret|refused|denied|unreachable|timed? ?out|fail|error|warn|unable|cannot|sleep/i;
 
 /** The last lines are of one shape, and one of their numbers only rises. */
 function countsUp(lines: readonly string[]): boolean {

@@ -11,11 +11,9 @@ export const claimUnbound: Rule = {
   id: 'claim-unbound',
   needs(facts): Need[] {
     if (!early(facts) || claimsOf(facts.pod).length === 0) return [];
-    const open = unbound(facts).length > 0;
-    return [
-      { kind: 'PersistentVolumeClaim' },
-      ...(open ? ([{ kind: 'StorageClass' }, { kind: 'PersistentVolume' }, { kind: 'Event' }] as const) : []),
-    ];
+    const open = unbound(facts).map(({ claim }) => claim.metadata?.name ?? '');
+    const around: Need[] = open.length > 0 ? [{ kind: 'StorageClass' }, { kind: 'PersistentVolume' }] : [];
+    return [{ kind: 'PersistentVolumeClaim' }, ...around, ...open.map((about): Need => ({ kind: 'Event', about }))];
   },
   judge(facts) {
     return unbound(facts).flatMap(({ claim, volume }) => {

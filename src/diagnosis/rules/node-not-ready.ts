@@ -62,6 +62,9 @@ function notReady(node: Node, name: string, facts: Facts): Finding[] | undefined
         recreatePod(facts, 'or delete the pod, so that its owner makes one on another node'),
       ],
       evidence: [fromObject(`Node ${name} condition Ready`, `${ready.status}: ${ready.reason ?? ''}: ${ready.message ?? ''}`)],
+      // A kubelet that speaks says more exactly, in the events of the pod, what it lacks; a plugin that brings the network runs without.
+      ...(!silent && { depth: 'cause', confidence: 'likely' }),
+      ...(!silent && facts.pod.spec?.hostNetwork && /network/i.test(ready.message ?? '') && { severity: 'warning' }),
     },
   ];
 }

@@ -61,14 +61,14 @@ function slow(seconds: number, facts: Facts): Finding {
   const name = facts.blocking?.name ?? '';
   const log = facts.logs.get(name);
   const word = lastWord(log?.lines ?? [], facts.now);
-  const atWork = word?.progressing === true || (word?.secondsAgo !== undefined && word.secondsAgo < short);
+  const atWork = word !== undefined && !word.trying && (word.progressing || (word.secondsAgo !== undefined && word.secondsAgo < short));
   const severity = atWork || seconds < short ? 'info' : seconds < long ? 'warning' : 'error';
   const last = word ? `, its last line is "${clause(word.line, 120)}"` : '';
-  const since = word?.secondsAgo === undefined ? '' : `, no output since ${spell(word.secondsAgo)}`;
+  const since = word?.secondsAgo === undefined || word.secondsAgo < short ? '' : `, no output since ${spell(word.secondsAgo)}`;
   const state = atWork
     ? `and is at work${last}`
     : word
-      ? `without an end${since || last}${since ? last : ''}`
+      ? `without an end${since}${last}`
       : log
         ? 'and has written no output at all'
         : 'and its log could not be read';

@@ -92,7 +92,10 @@ function behindService(owner: OwnerFacts, name: string, namespace: string): Behi
   if (service.state !== 'found' || pods.state !== 'found') return undefined;
   const selector = Object.entries(service.value.spec?.selector ?? {});
   if (selector.length === 0) return undefined;
-  const own = pods.value.filter(({ metadata }) => selector.every(([key, value]) => metadata?.labels?.[key] === value));
+  const selected = pods.value.filter(({ metadata }) => selector.every(([key, value]) => metadata?.labels?.[key] === value));
+  // A pod that bears the name but not the labels is the one meant, if it is in trouble itself.
+  const namesakes = pods.value.filter((pod) => pod.metadata?.name?.startsWith(`${name}-`) && !readiness(pod).ready);
+  const own = selected.length > 0 ? selected : namesakes;
   const labels = selector.map(([key, value]) => `${key}=${value}`).join(',');
   if (own.length === 0) {
     const look = inspect(
