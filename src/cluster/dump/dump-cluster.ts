@@ -136,7 +136,9 @@ export class DumpCluster implements Cluster {
   #objects<K extends Kind>(kind: K, namespace: string | undefined, parts: readonly Contents[], word = ''): Gathered<K> {
     for (const { damage } of parts) if (damage !== undefined) this.#noteDamage(kind, namespace, damage);
     const items = parts.flatMap((part) => part.items);
-    const values = items.filter((item) => item.mentions(word)).map((item) => item.value());
+    // An object without a namespace is taken for one of `default`.
+    const space = namespace === undefined || namespace === 'default' ? '' : namespace;
+    const values = items.filter((item) => item.mentions(word) && item.mentions(space)).map((item) => item.value());
     const isBroken = values.includes(undefined);
     if (isBroken) this.#noteDamage(kind, namespace, 'some objects are broken');
     const objects = values

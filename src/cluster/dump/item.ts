@@ -5,6 +5,8 @@ export interface Item {
   readonly kind?: string;
   /** API group, `core` for the legacy one. */
   readonly group?: string;
+  /** Where it is known without parsing. */
+  readonly namespace?: string;
   /** False when the object certainly does not contain this word. */
   mentions(word: string): boolean;
   /** The object as it stands there; undefined when it cannot be parsed. */

@@ -20,7 +20,7 @@ export interface Region {
 
 /** Where things are in a dump. Files are read when something in them is asked for. */
 export interface Layout {
-  /** The namespaces that have pods, as far as that is known without reading much. */
+  /** The namespaces with pods or workloads, as far as that is known without reading much. */
   namespaces(): Promise<readonly string[]>;
   /** The namespaces to look through for objects of all of them; `undefined` where they are not kept apart. */
   divisions(): Promise<readonly (string | undefined)[]>;

@@ -22,8 +22,8 @@ export class MustGather implements Layout {
 
   async namespaces(): Promise<readonly string[]> {
     const namespaces = await this.divisions();
-    const withPods = await Promise.all(namespaces.map((namespace) => this.#hasPods(namespace)));
-    return namespaces.filter((_, index) => withPods[index]);
+    const busy = await Promise.all(namespaces.map((namespace) => this.#hasWorkloads(namespace)));
+    return namespaces.filter((_, index) => busy[index]);
   }
 
   async divisions(): Promise<readonly string[]> {
@@ -31,9 +31,9 @@ export class MustGather implements Layout {
     return [...new Set(names.flat())].sort();
   }
 
-  async #hasPods(namespace: string): Promise<boolean> {
+  async #hasWorkloads(namespace: string): Promise<boolean> {
     for (const shelf of this.#shelves('Pod', namespace)) {
-      if ((await this.#folder.names(shelf)).directories.includes('pods')) return true;
+      if ((await this.#folder.names(shelf)).directories.some((name) => workloadGroups.has(name))) return true;
       if ((await this.#folder.names(join(shelf, 'core'))).files.some((file) => objectFile(file) === 'pods')) return true;
     }
     return false;
@@ -105,6 +105,9 @@ export class MustGather implements Layout {
     return momentOf(this.#folder, this.#roots.flatMap(upwards), lists);
   }
 }
+
+/** `pods` is where must-gather writes pods one by one. */
+const workloadGroups: ReadonlySet<string> = new Set(['pods', 'apps', 'batch']);
 
 const notThere = 'not in the dump';
 

@@ -63,6 +63,7 @@ const covers = ({ documents }: Documents, kind: Kind, namespace: string | undefi
   );
 
 const namespaceOf = (item: Item): string => {
+  if (item.namespace !== undefined) return item.namespace;
   const value = item.value();
   const metadata = isObject(value) && isObject(value.metadata) ? value.metadata : {};
   return typeof metadata.namespace === 'string' ? metadata.namespace : 'default';

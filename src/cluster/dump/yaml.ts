@@ -70,18 +70,29 @@ const readList = (part: string, start: number, indent: string, parse: Parse): Do
 
 const first = ({ value, broken }: Parsed): Parsed => ({ value: Array.isArray(value) ? value[0] : value, broken });
 
-/** Kind and version of an object in block style, without parsing it. */
-const peek = (text: string, indent: string): Header => {
+interface Peeked extends Header {
+  readonly namespace?: string;
+}
+
+/** Kind, version and namespace of an object in block style, without parsing it. */
+const peek = (text: string, indent: string): Peeked => {
   const prefix = text.startsWith(`${indent}- `) ? `(?:${indent}- |${indent}  )` : '';
   const kind = new RegExp(`^${prefix}kind: ["']?([\\w.-]+)`, 'm').exec(text)?.[1];
   const apiVersion = new RegExp(`^${prefix}apiVersion: ["']?([\\w./-]+)`, 'm').exec(text)?.[1];
-  return { ...(kind !== undefined && { kind }), ...(apiVersion !== undefined && { apiVersion }) };
+  const depth = prefix === '' ? '  ' : `${indent}    `;
+  const namespace = new RegExp(`^${depth}namespace: ["']?([\\w.-]+)`, 'm').exec(text)?.[1];
+  return {
+    ...(kind !== undefined && { kind }),
+    ...(apiVersion !== undefined && { apiVersion }),
+    ...(namespace !== undefined && { namespace }),
+  };
 };
 
-const lazyItem = (text: string, own: Header, list: Header, parse: Parse): Item => {
+const lazyItem = (text: string, own: Peeked, list: Header, parse: Parse): Item => {
   let parsed: Parsed | undefined;
   return {
     ...identityOf(own, list),
+    ...(own.namespace !== undefined && { namespace: own.namespace }),
     mentions: (word) => text.includes(word),
     value: () => {
       parsed ??= parse(text);
