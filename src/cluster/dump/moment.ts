@@ -5,7 +5,7 @@ import type { Folder } from './folder.ts';
 const moment = /(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(\.\d+)?[ \t]*(Z|[+-]\d\d:?\d\d)?/;
 
 /** The last moment in a `timestamp` file: lines as Go prints times (`2026-03-01 10:00:00.5 +0000 UTC`), or RFC 3339. */
-export const lastMoment = (text: string): Date | undefined => {
+const lastMoment = (text: string): Date | undefined => {
   for (const line of text.slice(-4096).split('\n').reverse()) {
     const [, day, time, fraction = '', zone = 'Z'] = moment.exec(line) ?? [];
     if (day === undefined || time === undefined) continue;
