@@ -1,4 +1,4 @@
-import { boolean, string } from '@oclif/core/flags';
+import { boolean } from '@oclif/core/flags';
 import type { Cluster } from '../cluster/port.ts';
 import { invocation } from '../name.ts';
 import type { Report } from '../report/document.ts';
@@ -6,7 +6,7 @@ import { reportOn } from '../report/report-on.ts';
 import { BaseCommand } from './shared/base.ts';
 import { clusterFlags, colorFlag, outputFlag, selectionFlags } from './shared/flags.ts';
 import { openCluster } from './shared/open.ts';
-import { printReport } from './shared/print-report.ts';
+import { formatReport } from './shared/print-report.ts';
 import { withSpinner } from './shared/spinner.ts';
 import { targetsOf } from './shared/targets.ts';
 
@@ -29,23 +29,32 @@ export class Describe extends BaseCommand {
     ...outputFlag,
     ...colorFlag,
     'exit-code': boolean({ description: 'exit with 2 when init has failed for good, 3 when it is still under way' }),
-    container: string({ char: 'c', description: 'only findings about this container' }),
   };
 
   override async run(): Promise<void> {
     const { flags, argv } = await this.parse(Describe);
     const cluster = await openCluster(flags);
     try {
-      const report = await withSpinner(`looking at ${cluster.source.name}`, () => this.#look(cluster, argv.map(String), flags));
-      if (report.subjects.length === 0) this.note(nothingToSay(flags));
-      else this.print(await printReport(report, flags));
+      const words = argv.map(String);
+      const report = await withSpinner(`looking at ${cluster.source.name}`, async () =>
+        reportOn(cluster, await targetsOf(cluster, words, flags)),
+      );
+      if (report.subjects.length === 0 && flags.output === undefined) this.note(nothingFound(cluster, flags));
+      else this.print(await formatReport(report, flags));
       if (flags['exit-code']) process.exitCode = exitCodeOf(report);
     } finally {
       cluster.close();
     }
   }
+}
 
-  async #look(cluster: Cluster, words: readonly string[], flags: Parameters<typeof targetsOf>[2]): Promise<Report> {
-    return reportOn(cluster, await targetsOf(cluster, words, flags));
-  }
+function nothingFound(cluster: Cluster, flags: { readonly namespace?: string; readonly 'all-namespaces'?: boolean }): string {
+  const where = flags['all-namespaces'] ? 'in any namespace' : `in namespace ${flags.namespace ?? cluster.defaultNamespace}`;
+  return `no pod ${where} has init trouble`;
+}
+
+/** 2 when something has failed for good, 3 when something is still under way. */
+function exitCodeOf({ subjects }: Report): number {
+  if (subjects.some(({ verdict }) => verdict === 'failed')) return 2;
+  return subjects.some(({ verdict }) => verdict !== 'initialized') ? 3 : 0;
 }

@@ -11,7 +11,7 @@ import { nearMisses } from '../waits/resolve/near-miss.ts';
 import { BaseCommand } from './shared/base.ts';
 import { clusterFlags } from './shared/flags.ts';
 import { openCluster } from './shared/open.ts';
-import { podsOf } from './shared/pods.ts';
+import { targetsOf } from './shared/targets.ts';
 import { writeLog } from './shared/write-log.ts';
 
 export class Logs extends BaseCommand {
@@ -50,11 +50,29 @@ export class Logs extends BaseCommand {
         ...(flags['limit-bytes'] !== undefined && { limitBytes: flags['limit-bytes'] }),
         ...(flags.timestamps && { timestamps: true }),
       };
-      const { pod, progress } = this.#choose(cluster, await podsOf(cluster, argv.map(String), flags));
+      const { pod, progress } = this.#choose(cluster, await this.#pods(cluster, argv.map(String), flags));
       for (const step of stepsToShow(progress, flags)) await this.#show(cluster, pod, step, flags.previous, query);
     } finally {
       cluster.close();
     }
+  }
+
+  async #pods(
+    cluster: Cluster,
+    words: readonly string[],
+    flags: { readonly namespace?: string; readonly selector?: string },
+  ): Promise<PrintedPod[]> {
+    if (words.length === 0 && flags.selector === undefined)
+      throw new KnownError(`logs needs a target: ${invocation} logs POD, or deploy/NAME, or -l SELECTOR`);
+    const resolved = await targetsOf(cluster, words, flags);
+    return resolved.map((resolution) => {
+      if (resolution.is === 'pod') return resolution.pod;
+      const { kind, value } = resolution.workload;
+      throw new KnownError(
+        `${kind} ${value.metadata?.name} has no pods, so there is no log; ${invocation} describe ${kind.toLowerCase()}/${value.metadata?.name} says why`,
+        4,
+      );
+    });
   }
 
   /** One pod stands for its workload: the first whose init is not done. */

@@ -2,14 +2,14 @@ import type { CoreEvent, Pod } from '../cluster/kubernetes.ts';
 import { diagnosisTail, lastLines } from '../cluster/log-lines.ts';
 import { openRun } from '../cluster/log-run.ts';
 import type { Cluster, PrintedPod } from '../cluster/port.ts';
-import { readEvents } from '../init/events.ts';
+import type { WorkloadObject } from '../cluster/targets.ts';
 import type { Progress, Step } from '../init/model.ts';
-import { readProgress } from '../init/progress.ts';
+import { podEvents, readProgress } from '../init/progress.ts';
 import { resolveWaits } from '../waits/resolve/resolve-waits.ts';
 import { readWaits, scriptConfigMaps } from '../waits/script/read-waits.ts';
 import type { Facts, LogTail, Surroundings, TracedWait } from './facts.ts';
 import type { Finding } from './finding.ts';
-import { type OwnerFacts, type OwnerObject, ownerFacts } from './owner-facts.ts';
+import { type OwnerFacts, ownerFacts } from './owner-facts.ts';
 import { rank } from './rank.ts';
 import { ownerRules, rules } from './rules/index.ts';
 import { Reads } from './surroundings.ts';
@@ -54,7 +54,7 @@ export class Examiner {
       pod,
       progress,
       ...(progress.blocking && { blocking: progress.blocking }),
-      events: readEvents(events),
+      events: podEvents(pod, events),
       logs,
       workload: workloadOf(pod),
       around: this.#reads.around(namespace),
@@ -66,7 +66,7 @@ export class Examiner {
   }
 
   /** @param made the ReplicaSet or Job that the workload made last: events and conditions of failed creations stand there */
-  async examineOwner(object: OwnerObject, made?: OwnerObject): Promise<OwnerExamination> {
+  async examineOwner(object: WorkloadObject, made?: WorkloadObject): Promise<OwnerExamination> {
     const namespace = object.value.metadata?.namespace ?? '';
     const about = [object, ...(made ? [made] : [])].map(({ value }) => value.metadata?.name ?? '');
     await this.#reads.satisfy(() => about.map((name) => ({ kind: 'Event', about: name })), namespace);
@@ -78,11 +78,9 @@ export class Examiner {
   }
 
   async #events(pod: Pod): Promise<readonly CoreEvent[]> {
-    const { namespace, name, uid } = pod.metadata ?? {};
+    const { namespace, name } = pod.metadata ?? {};
     const events = await this.cluster.list('Event', { ...(namespace && { namespace }), fieldSelector: `involvedObject.name=${name}` });
-    if (events.state !== 'found') return [];
-    // An earlier pod of the same name has events too.
-    return events.value.filter(({ involvedObject }) => !involvedObject?.uid || involvedObject.uid === uid);
+    return events.state === 'found' ? events.value : [];
   }
 
   async #logs(pod: Pod, { blocking, apps, phase }: Progress): Promise<ReadonlyMap<string, LogTail>> {

@@ -1,4 +1,5 @@
-import type { CronJob, DaemonSet, Deployment, Job, PodSpec, ReplicaSet, StatefulSet } from '../cluster/kubernetes.ts';
+import type { PodSpec } from '../cluster/kubernetes.ts';
+import type { WorkloadObject } from '../cluster/targets.ts';
 import type { PodEvent } from '../init/model.ts';
 import type { Surroundings, Workload } from './facts.ts';
 
@@ -8,7 +9,7 @@ export interface OwnerFacts {
   readonly namespace: string;
   /** The workload to edit. */
   readonly workload: Workload;
-  readonly object: OwnerObject;
+  readonly object: WorkloadObject;
   /** What its pods would be made from. */
   readonly template: PodSpec;
   /** Of the workload and of the ReplicaSet or Job that it made last, oldest first. */
@@ -18,15 +19,6 @@ export interface OwnerFacts {
   /** Objects around the workload, as far as a rule's `needs` asked for them. */
   readonly around: Surroundings;
 }
-
-/** Discriminated by `kind`, which the items of a list do not carry themselves. */
-export type OwnerObject =
-  | { readonly kind: 'Deployment'; readonly value: Deployment }
-  | { readonly kind: 'ReplicaSet'; readonly value: ReplicaSet }
-  | { readonly kind: 'StatefulSet'; readonly value: StatefulSet }
-  | { readonly kind: 'DaemonSet'; readonly value: DaemonSet }
-  | { readonly kind: 'Job'; readonly value: Job }
-  | { readonly kind: 'CronJob'; readonly value: CronJob };
 
 export interface OwnerCondition {
   /** `Deployment web`, `ReplicaSet web-7d9f`: whose it is. */
@@ -41,9 +33,9 @@ export interface OwnerCondition {
 export interface OwnerInput {
   readonly now: Date;
   readonly namespace: string;
-  readonly object: OwnerObject;
+  readonly object: WorkloadObject;
   /** The ReplicaSet of the present template, or the latest Job: events and conditions of failed creations stand there. */
-  readonly made?: OwnerObject;
+  readonly made?: WorkloadObject;
   readonly events: readonly PodEvent[];
   readonly around: Surroundings;
 }
@@ -61,11 +53,11 @@ export function ownerFacts({ now, namespace, object, made, events, around }: Own
   };
 }
 
-function templateOf({ kind, value }: OwnerObject): PodSpec | undefined {
+function templateOf({ kind, value }: WorkloadObject): PodSpec | undefined {
   return kind === 'CronJob' ? value.spec?.jobTemplate?.spec?.template?.spec : value.spec?.template?.spec;
 }
 
-function conditionsOf({ kind, value }: OwnerObject): OwnerCondition[] {
+function conditionsOf({ kind, value }: WorkloadObject): OwnerCondition[] {
   if (kind === 'CronJob') return [];
   return (value.status?.conditions ?? []).map(({ type, status, reason = '', message = '', lastTransitionTime }) => ({
     of: `${kind} ${value.metadata?.name ?? ''}`,

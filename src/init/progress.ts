@@ -1,8 +1,8 @@
-import type { Pod } from '../cluster/kubernetes.ts';
+import type { CoreEvent, Pod } from '../cluster/kubernetes.ts';
 import { podColumns } from './columns.ts';
 import { readEvents } from './events.ts';
 import { text } from './guard.ts';
-import type { InitPhase, Progress, ProgressInput, Step } from './model.ts';
+import type { InitPhase, PodEvent, Progress, ProgressInput, Step } from './model.ts';
 import { outlookOf } from './outlook.ts';
 import { phaseOf, situationOf } from './situation.ts';
 import { appSteps, initSteps } from './steps.ts';
@@ -11,7 +11,7 @@ import { timelineOf } from './timeline.ts';
 /** Everything about the init phase of one pod that follows from the pod, its events and the moment. Never throws. */
 export function readProgress({ pod: given, events, now, serverVersion, columns }: ProgressInput): Progress {
   const pod: Pod = typeof given === 'object' && given !== null ? given : {};
-  const situation = situationOf(pod, readEvents(events).filter(isAbout(pod)));
+  const situation = situationOf(pod, podEvents(pod, events));
   const steps = initSteps(situation, now);
   const phase = phaseOf(situation, steps);
   const done = situation.initialized || phase === 'initialized';
@@ -26,6 +26,11 @@ export function readProgress({ pod: given, events, now, serverVersion, columns }
     outlook: outlookOf(pod, steps, phase, now),
     timeline: timelineOf(situation, steps, presentText(phase, blocking), now),
   };
+}
+
+/** The events that are about this pod, oldest first. */
+export function podEvents(pod: Pod, events: readonly CoreEvent[]): PodEvent[] {
+  return readEvents(events).filter(isAbout(pod));
 }
 
 /** An earlier pod of the same name has events too; those of a static pod carry the uid that the kubelet gave it. */

@@ -6,7 +6,7 @@ import { block, oneLine, wrap } from './text.ts';
 /** Symptom, likely cause, fix: one row a finding. Commands stand below, where no cell breaks them. */
 export function diagnosisTable(findings: readonly FindingEntry[], style: Style): string[] {
   const inner = style.width - 2 - 4 - 6;
-  const symptom = Math.min(Math.floor(inner * 0.26), Math.max(7, ...findings.map((finding) => finding.symptom.length)));
+  const symptom = Math.min(Math.floor(inner * 0.31), Math.max(7, ...findings.map((finding) => finding.symptom.length)));
   const cause = Math.floor((inner - symptom) * 0.52);
   const fix = inner - symptom - cause;
   const table = new Table({

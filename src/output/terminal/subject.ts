@@ -38,7 +38,8 @@ const titled = (title: string, lines: readonly string[], { strong }: Style): str
 function header(subject: Subject, { strong, width }: Style): string {
   const { kind, name, namespace, status, init, restarts, age, owner, node } = subject;
   const done = init.filter(({ state }) => state === 'succeeded').length;
-  const where = `${owner ? `${owner.kind} ${owner.name}` : kind} in ${namespace}${node ? `, on ${node}` : ''}`;
+  const what = owner ? `${owner.kind} ${owner.name} ` : kind === 'Pod' ? '' : `${kind} `;
+  const where = `${what}in ${namespace}${node ? `, on ${node}` : ''}`;
   const parts = [
     status,
     init.length > 0 ? `${done} of ${init.length} done` : '',

@@ -1,0 +1,20 @@
+import type { Cluster } from '../../cluster/port.ts';
+import { parseTargets, type Resolution, resolveTargets, type TargetFlags } from '../../cluster/targets.ts';
+import { withInitTrouble } from '../../report/report-on.ts';
+
+/** What the words and flags of a command line mean. Without words: the pods whose init is not done. */
+export async function targetsOf(cluster: Cluster, words: readonly string[], flags: TargetFlags): Promise<Resolution[]> {
+  const targets = parseTargets(words, flags);
+  const [only] = targets;
+  if (targets.length === 1 && only?.by === 'name' && only.kind === 'Pod')
+    foresee(cluster, flags.namespace ?? cluster.defaultNamespace, only.name);
+  const resolved = await resolveTargets(cluster, targets, flags);
+  return words.length === 0 ? withInitTrouble(cluster, resolved) : resolved;
+}
+
+/** Asks for the events of a pod together with the pod itself: whoever examines it finds them read. */
+function foresee(cluster: Cluster, namespace: string, name: string): void {
+  cluster.list('Event', { namespace, fieldSelector: `involvedObject.name=${name}` }).catch(() => {
+    // Whoever asks for them next is told.
+  });
+}
