@@ -1,7 +1,11 @@
 import type { Step } from '../init/model.ts';
 import { workloadName } from './commands.ts';
+import { fromLog } from './evidence.ts';
 import type { Facts } from './facts.ts';
+import { failedRun, lineEvidence } from './failed-run.ts';
+import type { Evidence } from './finding.ts';
 import { tables } from './signatures/index.ts';
+import { repeatKey } from './signatures/lines.ts';
 import { bestMatch, type Match, matchLines } from './signatures/match.ts';
 import type { SignatureContext } from './signatures/signature.ts';
 
@@ -26,4 +30,35 @@ export const tellingLine = (lines: readonly string[]): Match | undefined => best
 export function tellingMessage(message: string): Match | undefined {
   const lines = message.split('\n');
   return bestMatch(matchLines(lines, 'message', tables), lines);
+}
+
+/** A run that goes on is judged by its last lines only: what it said before may be over. */
+const recent = 20;
+
+/** A known line of the blocking container's log, and whether its run is over. */
+export interface Told {
+  readonly step: Step;
+  readonly match: Match;
+  readonly evidence: Evidence;
+  readonly failed: boolean;
+}
+
+/** What the log of the blocking container says of its failure, or says again and again while it runs. */
+export const told = (facts: Facts): Told | undefined => ofFailure(facts) ?? ofRepetition(facts);
+
+function ofFailure(facts: Facts): Told | undefined {
+  const failed = failedRun(facts);
+  const match = failed && tellingLine(failed.lines);
+  return failed && match ? { step: failed.step, match, evidence: lineEvidence(failed, match.line), failed: true } : undefined;
+}
+
+/** A container that runs says the same error again and again. */
+function ofRepetition({ blocking: step, logs }: Facts): Told | undefined {
+  if (step?.state !== 'running' || step.telling !== 'current') return undefined;
+  const lines = (logs.get(step.name)?.lines ?? []).filter((line) => line.trim() !== '').slice(-recent);
+  const match = tellingLine(lines);
+  if (!match) return undefined;
+  const key = repeatKey(match.line);
+  const times = lines.filter((line) => repeatKey(line.trimEnd()) === key).length;
+  return times > 1 ? { step, match, evidence: fromLog(step.name, 'current', match.line), failed: false } : undefined;
 }

@@ -12,6 +12,7 @@ import { containerGone } from './container-gone.ts';
 import { createContainer } from './create-container.ts';
 import { cronjobIdle } from './cronjob-idle.ts';
 import { deadline } from './deadline.ts';
+import { envOfApp } from './env-of-app.ts';
 import { evicted } from './evicted.ts';
 import { exclusiveCpus } from './exclusive-cpus.ts';
 import { execFormat } from './exec-format.ts';
@@ -34,6 +35,7 @@ import { kubeletRejected } from './kubelet-rejected.ts';
 import { leftOver } from './left-over.ts';
 import { limitRange } from './limit-range.ts';
 import { logSignature } from './log-signature.ts';
+import { meshBeforeProxy } from './mesh-before-proxy.ts';
 import { messageSignature } from './message-signature.ts';
 import { mountFailed } from './mount-failed.ts';
 import { mountMissingObject } from './mount-missing-object.ts';
@@ -64,6 +66,7 @@ import { slowPull } from './slow-pull.ts';
 import { suspended } from './suspended.ts';
 import { timeoutExit } from './timeout-exit.ts';
 import { toolMissing } from './tool-missing.ts';
+import { unreachedService } from './unreached-service.ts';
 import { unschedulableConstraints } from './unschedulable-constraints.ts';
 import { unschedulableResources } from './unschedulable-resources.ts';
 import { waitBlocked } from './wait-blocked.ts';
@@ -94,6 +97,7 @@ export const rules: readonly Rule[] = [
   containerGone,
   createContainer,
   deadline,
+  envOfApp,
   evicted,
   exclusiveCpus,
   execFormat,
@@ -113,6 +117,7 @@ export const rules: readonly Rule[] = [
   kubeletRejected,
   leftOver,
   logSignature,
+  meshBeforeProxy,
   messageSignature,
   mountFailed,
   mountMissingObject,
@@ -134,6 +139,7 @@ export const rules: readonly Rule[] = [
   slowPull,
   timeoutExit,
   toolMissing,
+  unreachedService,
   unschedulableConstraints,
   unschedulableResources,
   waitBlocked,

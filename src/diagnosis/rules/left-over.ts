@@ -46,7 +46,10 @@ export const leftOver: Rule = {
         cause: known
           ? `${known.signature.cause(known.groups, context)}${where ? `; it lies${where}` : ''}: ${by}`
           : `${roleOf(step)} ${step.name} fails because ${thing} already exists${where}: ${by}, and the step is not idempotent ("${clause(line, 110)}")`,
-        fixes: [...fixesFor(facts, failed, mounted, before?.fix), ...(known ? known.signature.fixes(known.groups, context) : [])],
+        fixes: [
+          ...fixesFor(facts, failed, mounted, before?.fix),
+          ...(known ? known.signature.fixes(known.groups, context).filter(({ risk }) => risk === 'inspect') : []),
+        ],
         evidence: [
           lineEvidence(failed, line),
           ...(mounted ? [fromSpec(`volumeMount of ${step.name}`, `${mounted.what} at ${mounted.mount.mountPath}`)] : []),
@@ -55,7 +58,7 @@ export const leftOver: Rule = {
         heals: 'no',
         confidence: mounted || step.attempts > 1 ? 'likely' : 'possible',
         depth: mounted ? 'root' : 'cause',
-        explains: ['left-over', 'exit-code', 'bad-config'],
+        explains: ['left-over', 'rerun', 'exit-code', 'bad-config'],
       },
     ];
   },

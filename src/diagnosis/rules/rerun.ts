@@ -25,12 +25,13 @@ export const rerun: Rule = {
     const said = failed && lastErrorLine(failed.lines);
     const byRepetition = failed?.lines.slice(-30).find((line) => secondTime.test(line));
     const waitsForFile = facts.waits.some(({ wait }) => wait.target.kind === 'file') || /^(?:restore|restic)-wait$/.test(step.name);
-    const root = again.living || byRepetition !== undefined || waitsForFile;
+    // What lies on volumes from before a new sandbox is named better by the rule about left-overs.
+    const root = again.living || (waitsForFile && step.state === 'running');
     const effect =
       waitsForFile && step.state === 'running'
         ? 'what it waits for came only for the first run and is gone (cleaned up)'
         : byRepetition
-          ? 'what the first run made already exists'
+          ? `what the first run made already exists ("${clause(byRepetition, 100)}")`
           : failed
             ? `it exits ${failed.run.exitCode}${said ? ` ("${clause(said.line, 120)}")` : ''}`
             : 'it has to do its work once more';
