@@ -105,6 +105,8 @@ export function urlTarget(url: Url): HostTarget | undefined {
 export function connectionTargets(text: string, check: Kind, port?: string): readonly HostTarget[] {
   const urls = readUrls(text);
   if (urls.length > 0) return urls.flatMap((url) => (url.host === '' ? [] : (urlTarget(url) ?? hostTarget(url, check, port))));
+  // A text that is one unknown value is most likely a URL, whose port is not known either.
+  if (/^\uE000\d{1,6}\uE001$/.test(text)) return [{ kind: 'host', host: text, check }];
   const conninfo = readConninfo(text);
   if (conninfo) return [hostTarget(conninfo, check, port)];
   const dsn = /(?:tcp|udp)\(([^)]{1,256})\)/.exec(text.slice(0, LONGEST));

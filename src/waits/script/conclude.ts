@@ -3,24 +3,41 @@ import type { Finding } from './ledger.ts';
 import { oneLine, withoutCredentials } from './text.ts';
 import type { Unknown, Unknowns } from './unknowns.ts';
 
+/** Where the checks are made. */
+export interface Place {
+  readonly unknowns: Unknowns;
+  readonly image: string;
+  /** Something may listen on localhost while the script runs: a sidecar, the node, or what the script started itself. */
+  readonly hasLocalServer: boolean;
+}
+
 /** The waits that the checks amount to. */
-export function conclude(findings: Iterable<Finding>, unknowns: Unknowns, image: string): readonly Wait[] {
+export function conclude(findings: Iterable<Finding>, place: Place): readonly Wait[] {
   const waits: Wait[] = [];
   for (const finding of findings) {
-    const wait = asWait(finding, unknowns, image);
+    const wait = asWait(finding, place);
     if (wait && !waits.some((other) => JSON.stringify(other.target) === JSON.stringify(wait.target))) waits.push(wait);
   }
   return waits;
 }
 
-function asWait(finding: Finding, unknowns: Unknowns, image: string): Wait | undefined {
+function asWait(finding: Finding, place: Place): Wait | undefined {
+  const { unknowns } = place;
   const { check, repeated, gates, limit } = finding;
   if (check.guard && !repeated && !gates) return undefined;
   const asked = finding.inverted ? goneAway(check.target) : expecting(check.target, finding.expected);
   if (!asked) return undefined;
   const target = shown(asked, unknowns);
-  const doubts = [...finding.doubts, ...targetDoubts(asked, target, check.program, image, unknowns)];
-  return { target, program: check.program, text: oneLine(unknowns.show(finding.text)), ...(limit ? { limit } : {}), repeated, doubts };
+  if (!repeated && target.kind === 'host' && isLocal(target.host) && !finding.text.includes(target.host)) return undefined;
+  const doubts = [...finding.doubts, ...targetDoubts(asked, target, check.program, place)];
+  return {
+    target,
+    program: check.program,
+    text: oneLine(unknowns.show(finding.text).replace(/^!\s+/, '')),
+    ...(limit ? { limit } : {}),
+    repeated,
+    doubts,
+  };
 }
 
 /** Waiting for something to go away; of a host there is no saying it. */
@@ -84,9 +101,14 @@ function portOf(port: number | string | undefined, unknowns: Unknowns): number |
   return /^\d{1,5}$/.test(port.trim()) ? Number(port) : port.trim();
 }
 
-function targetDoubts(asked: WaitTarget, target: WaitTarget, program: string, image: string, unknowns: Unknowns): readonly Doubt[] {
+function targetDoubts(asked: WaitTarget, target: WaitTarget, program: string, place: Place): readonly Doubt[] {
   if (asked.kind !== 'host' || target.kind !== 'host') return [];
-  const doubts = [unresolved(asked, target, unknowns), localhost(target), scheme(target), shortName(target, program, image)];
+  const doubts = [
+    unresolved(asked, target, place.unknowns),
+    place.hasLocalServer ? undefined : localhost(target),
+    scheme(target),
+    shortName(target, program, place.image),
+  ];
   return doubts.filter((doubt) => doubt !== undefined);
 }
 
@@ -98,8 +120,12 @@ function unresolved(asked: HostTarget, target: HostTarget, unknowns: Unknowns): 
   return target.host === '' ? { code: 'unresolved-variable', text: 'the host is empty' } : undefined;
 }
 
+function isLocal(host: string): boolean {
+  return /^(?:localhost|127(?:\.\d{1,3}){3}|::1|0\.0\.0\.0|ip6-localhost)$/.test(host);
+}
+
 function localhost({ host }: HostTarget): Doubt | undefined {
-  if (!/^(?:localhost|127(?:\.\d{1,3}){3}|::1|0\.0\.0\.0|ip6-localhost)$/.test(host)) return undefined;
+  if (!isLocal(host)) return undefined;
   return { code: 'localhost', text: `${host} is this pod itself, whose containers start only when init is done` };
 }
 
@@ -111,14 +137,13 @@ function scheme({ check, port }: HostTarget): Doubt | undefined {
   return undefined;
 }
 
-// nslookup of busybox 1.29 and later asks for the name as it is before, or without, trying the search domains of the pod (docker-library/busybox#48).
+// The nslookup of busybox 1.29 and later brings its own resolver: it asks for a name with a dot as it is, and for one without
+// in each search domain, and fails unless all of them answer (docker-library/busybox#48).
 function shortName({ host, check }: HostTarget, program: string, image: string): Doubt | undefined {
   if (program !== 'nslookup' || check !== 'dns' || host === '' || /\.svc\.[a-z]/.test(host) || !hasNewBusybox(image)) return undefined;
   if (host.split('.').length > 3 || /^[\d.:]+$/.test(host)) return undefined;
-  return {
-    code: 'short-name-nslookup',
-    text: `nslookup of busybox after 1.28 does not use the search domains for ${host}; the full name works`,
-  };
+  const how = host.includes('.') ? 'asks for it without the search domains' : 'fails unless every search domain knows it';
+  return { code: 'short-name-nslookup', text: `nslookup of busybox after 1.28 cannot find ${host}: it ${how}; the full name works` };
 }
 
 function hasNewBusybox(image: string): boolean {
@@ -127,5 +152,6 @@ function hasNewBusybox(image: string): boolean {
   const version = /^(\d{1,3})\.(\d{1,3})/.exec(match[2] ?? '');
   if (!version) return true;
   const [major, minor] = [Number(version[1]), Number(version[2])];
-  return match[1] === 'busybox' ? major > 1 || minor > 28 : major > 3 || minor > 8;
+  // Alpine built the new resolver in from 3.11.3 on.
+  return match[1] === 'busybox' ? major > 1 || minor > 28 : major > 3 || minor > 11;
 }

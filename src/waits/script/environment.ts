@@ -21,7 +21,7 @@ export interface Environment {
 
 export function readEnvironment(input: EnvironmentInput): Environment {
   const variables = new Map<string, string>();
-  const fallback = (name: string) => fromSources(input, name) ?? serviceVariable(input.pod, name);
+  const fallback = (name: string) => fromSources(input, name) ?? serviceVariable(input, name);
   const lookUp = (name: string) => variables.get(name) ?? fallback(name);
   for (const entry of input.container.env ?? []) {
     if (typeof entry?.name !== 'string') continue;
@@ -66,13 +66,18 @@ function fromSources({ container, configMapValue, unknowns }: EnvironmentInput, 
 }
 
 /** The kubelet sets `REDIS_SERVICE_HOST` for each Service of the namespace unless `enableServiceLinks` is false. */
-function serviceVariable(pod: Pod, name: string): string | undefined {
+function serviceVariable({ pod, unknowns }: EnvironmentInput, name: string): string | undefined {
   if (name === 'KUBERNETES_SERVICE_HOST') return 'kubernetes.default.svc';
   if (name === 'KUBERNETES_SERVICE_PORT' || name === 'KUBERNETES_SERVICE_PORT_HTTPS') return '443';
   if (name === 'HOSTNAME') return pod.spec?.hostname ?? pod.metadata?.name;
   if (pod.spec?.enableServiceLinks === false) return undefined;
   const host = /^([A-Z0-9_]{1,63})_SERVICE_HOST$/.exec(name) ?? /^([A-Z0-9_]{1,63})_PORT_\d{1,5}_TCP_ADDR$/.exec(name);
   if (host?.[1]) return host[1].toLowerCase().replaceAll('_', '-');
+  const port = /^([A-Z0-9_]{1,63})_SERVICE_PORT(?:_[A-Z0-9_]{1,20})?$/.exec(name)?.[1];
+  if (port) {
+    const text = `port of Service ${port.toLowerCase().replaceAll('_', '-')}`;
+    return unknowns.mark({ kind: 'elsewhere', name, value: { source: 'field', text } });
+  }
   return /^[A-Z0-9_]{1,63}_PORT_(\d{1,5})_TCP_PORT$/.exec(name)?.[1];
 }
 

@@ -84,11 +84,18 @@ export class Ledger {
     const run = this.runs.at(-1);
     if (!run) return true;
     if (indirect) run.indirect.add(key);
-    if (run.lastRound.get(key) !== run.iteration) {
-      run.lastRound.set(key, run.iteration);
-      run.rounds.set(key, (run.rounds.get(key) ?? 0) + 1);
-    }
+    countRound(run, key);
     return this.holds([key]);
+  }
+
+  /** What an inner loop met but did not go round on counts for the loop around it. */
+  handOver(inner: LoopRun): void {
+    const outer = this.runs.at(-1);
+    if (!outer) return;
+    for (const key of inner.rounds.keys()) countRound(outer, key);
+    for (const key of inner.failed) outer.failed.add(key);
+    for (const key of inner.inCondition) outer.inCondition.add(key);
+    for (const key of inner.indirect) outer.indirect.add(key);
   }
 
   /** Whether all these checks succeed here; those that do not are what the loop hangs on. */
@@ -129,6 +136,12 @@ export class Ledger {
   closeRun(): void {
     this.runs.pop();
   }
+}
+
+function countRound(run: LoopRun, key: string): void {
+  if (run.lastRound.get(key) === run.iteration) return;
+  run.lastRound.set(key, run.iteration);
+  run.rounds.set(key, (run.rounds.get(key) ?? 0) + 1);
 }
 
 /** Two checks of the same target are the same check, however they are written. */

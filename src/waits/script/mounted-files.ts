@@ -21,8 +21,16 @@ export function mountedFile(container: Container, pod: Pod, configMapValue: Conf
   return undefined;
 }
 
-/** The ConfigMaps that `readWaits` asks for: those behind `env`, `envFrom` and mounted volumes. */
+/** The ConfigMaps that `readWaits` asks for: those behind `env`, `envFrom` and mounted volumes. Never throws. */
 export function scriptConfigMaps(container: Container, pod: Pod): readonly ConfigMapNeed[] {
+  try {
+    return needsOf(container, pod);
+  } catch {
+    return [];
+  }
+}
+
+function needsOf(container: Container, pod: Pod): readonly ConfigMapNeed[] {
   const needs: ConfigMapNeed[] = [];
   for (const entry of container.env ?? []) {
     const reference = entry?.valueFrom?.configMapKeyRef;

@@ -5,7 +5,6 @@ import { asText, type ConfigMapValue, expandReferences, readEnvironment } from '
 import { entrypoint } from './image-defaults.ts';
 import { Ledger } from './ledger.ts';
 import { mountedFile } from './mounted-files.ts';
-import { isProgram } from './programs/index.ts';
 import { INTERPRETER } from './shell/interpreter.ts';
 import { type Session, Shell } from './shell/shell.ts';
 import { LONGEST_SCRIPT } from './shell/syntax.ts';
@@ -44,17 +43,18 @@ function read({ container, pod, configMapValue }: WaitsInput): readonly Wait[] {
     ledger,
     unknowns,
     environment,
-    image,
     interpreter: INTERPRETER,
     file: (path) => mountedFile(container, pod, configMapValue, path),
     namespace: pod.metadata?.namespace,
     steps: 0,
+    hasServer: false,
     timeouts: [],
   };
   const shell = new Shell(session, environment.variables);
   const argv = commandLine(container).map((word) => expandReferences(word, (name) => shell.get(name)));
   if (argv.length > 0) INTERPRETER.invoke(shell, { argv, text: asTyped(argv) });
-  return conclude(ledger.findings.values(), unknowns, image);
+  const hasLocalServer = session.hasServer || pod.spec?.hostNetwork === true || hasSidecarBefore(pod, container.name);
+  return conclude(ledger.findings.values(), { unknowns, image, hasLocalServer });
 }
 
 /** `command` replaces the image's entrypoint, `args` its arguments. */
@@ -63,6 +63,14 @@ function commandLine(container: Container): readonly string[] {
   const [command, args] = [words(container.command), words(container.args)];
   if (command.length > 0) return [...command, ...args];
   const [first = ''] = args;
-  const runsItself = isProgram(first) || /^(?:\/(?:usr\/)?bin\/)?(?:ba|a|da)?sh$/.test(first);
-  return runsItself ? args : [...entrypoint(asText(container.image)), ...args];
+  return /^(?:\/(?:usr\/)?bin\/)?(?:ba|a|da)?sh$/.test(first) ? args : [...entrypoint(asText(container.image)), ...args];
+}
+
+/** Sidecars of earlier places in the list run beside this container. */
+function hasSidecarBefore(pod: Pod, name: string): boolean {
+  for (const container of pod.spec?.initContainers ?? []) {
+    if (container?.name === name) return false;
+    if (container?.restartPolicy === 'Always') return true;
+  }
+  return false;
 }

@@ -14,7 +14,8 @@ export function oneLine(text: string): string {
 export function withoutCredentials(text: string): string {
   return text
     .replace(/(:\/\/[^\s:/@'"]{0,100}):[^\s/'"]{1,200}@/g, '$1:***@')
-    .replace(/\b((?:[A-Za-z]{0,20}_)?(?:PASSWORD|PASSWD|PASS|PWD|TOKEN|SECRET|AUTH))=(?!["']?\$)[^\s;&]{1,200}/gi, '$1=***')
+    .replace(/(\b[\w.-]{1,64}):[^\s:@/'"]{1,200}@(?=tcp\(|udp\()/g, '$1:***@')
+    .replace(/\b([A-Za-z_]{0,30}?(?:PASSWORD|PASSWD|PASS|PWD|TOKEN|SECRET|AUTH))=(?!["']?\$)[^\s;&]{1,200}/gi, '$1=***')
     .replace(/(--?(?:password|pass|token|authorization)\s)(?!["']?\$)[^\s-][^\s]{0,200}/g, '$1***')
     .replace(/(\b(?:mysql|mysqladmin|mariadb|mariadb-admin)\b[^|;&]{0,300}?\s-p)(?!["']?\$)[^\s"';|&]{1,100}/g, '$1***')
     .replace(/(\b(?:redis-cli|valkey-cli)\b[^|;&]{0,300}?\s-a\s?)(?!["']?\$)[^\s;|&]{1,100}/g, '$1***')

@@ -133,14 +133,15 @@ function limitOf(text: string): { readonly limit?: Limit } {
 /** The code is an argument of `-c`/`-e`/`-r`, standard input, or a file that was mounted. */
 function interpreter(flag: RegExp) {
   return (call: ProgramCall): readonly Check[] => {
-    const { name, args, stdin, variable } = call;
+    const { name, args, stdin, file, variable } = call;
     const at = args.findIndex((argument) => flag.test(argument));
     if (at >= 0) return codeChecks(args[at + 1] ?? '', name, variable);
     const script = args.find((argument) => !argument.startsWith('-'));
     if (script !== undefined && /(?:^|\/)(?:manage\.py|artisan|rails|rake|django-admin)$/.test(script)) {
       return djangoCommand({ ...call, name: script.slice(script.lastIndexOf('/') + 1) }, args.slice(args.indexOf(script) + 1));
     }
-    return stdin === undefined ? [] : codeChecks(stdin, name, variable);
+    const code = (script === undefined ? undefined : file(script)) ?? stdin;
+    return code === undefined ? [] : codeChecks(code, name, variable);
   };
 }
 

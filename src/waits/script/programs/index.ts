@@ -35,7 +35,3 @@ function programOf(name: string): Program | undefined {
 export function programChecks(call: ProgramCall): readonly Check[] {
   return (programOf(call.name) ?? namedWait)(call);
 }
-
-export function isProgram(name: string): boolean {
-  return programOf(name.slice(name.lastIndexOf('/') + 1)) !== undefined;
-}

@@ -7,7 +7,8 @@ export interface ProgramCall {
   readonly name: string;
   readonly args: readonly string[];
   readonly stdin: string | undefined;
-  readonly image: string;
+  /** Text of a file that is mounted or was written before. */
+  readonly file: (path: string) => string | undefined;
   /** A variable of the environment. */
   readonly variable: (name: string) => string | undefined;
 }

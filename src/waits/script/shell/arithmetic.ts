@@ -8,7 +8,7 @@ export function calculate(shell: Shell, expression: ArithmeticExpression | undef
     case 'ArithmeticGroup':
       return calculate(shell, expression.expression, text);
     case 'ArithmeticWord':
-      return wordValue(shell, expression.parts ? text(expression.value) : expression.value);
+      return wordValue(shell, text(expression.value));
     case 'ArithmeticTernary': {
       const test = calculate(shell, expression.test, text);
       if (test === undefined) return undefined;

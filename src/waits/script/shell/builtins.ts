@@ -161,7 +161,7 @@ function seq(shell: Shell, args: readonly string[]): Outcome {
   const numbers = args.filter((argument) => !/^-[swf]/.test(argument)).map((argument) => numberOf(argument));
   const [first, step, last] = numbers.length === 1 ? [1, 1, numbers[0]] : numbers.length === 2 ? [numbers[0], 1, numbers[1]] : numbers;
   if (first === undefined || last === undefined || !step) return UNSURE;
-  const count = Math.min(Math.max(0, Math.floor((last - first) / step) + 1), 4096);
+  const count = Math.min(Math.max(0, Math.floor((last - first) / step) + 1), 10_000);
   shell.print(`${Array.from({ length: count }, (_, index) => first + index * step).join('\n')}\n`);
   return SUCCESS;
 }

@@ -90,7 +90,7 @@ export function withRedirections(
     hidden ||= opened.hidden ?? false;
   }
   if (file === undefined && !hidden) return run(stdin);
-  const { text, outcome } = shell.capture(() => run(stdin));
+  const { text, outcome } = shell.capture(() => run(stdin), false);
   if (file !== undefined) shell.files.set(file, (appends(redirections) ? (shell.files.get(file) ?? '') : '') + text);
   return outcome;
 }

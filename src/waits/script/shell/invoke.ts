@@ -84,6 +84,7 @@ function callShell(shell: Shell, args: readonly string[], call: Invocation): Out
   if (text === undefined) return UNSURE;
   return shell.asChild(() => {
     Object.assign(shell, {
+      scriptName: (script ? rest[0] : subject) ?? 'sh',
       positional: script ? rest.slice(1) : rest,
       exitOnError: /e/.test(options),
       pipeFail: args.includes('pipefail'),
@@ -111,7 +112,13 @@ function callWrapped(shell: Shell, name: string, args: readonly string[], call: 
 function callProgram(shell: Shell, name: string, args: readonly string[], called: Invocation): Outcome {
   // `"$@"` and `$COMMAND` say nothing of what is run.
   const call = called.text.includes(name) ? called : { ...called, text: asTyped(called.argv) };
-  const checks = programChecks({ name, args, stdin: call.stdin, image: shell.session.image, variable: (variable) => shell.get(variable) });
+  const checks = programChecks({
+    name,
+    args,
+    stdin: call.stdin,
+    file: (file) => scriptFile(shell, file),
+    variable: (variable) => shell.get(variable),
+  });
   const [guard] = checks;
   if (guard?.guard) {
     const outcome = makeGuard(shell, guard, call.text);
@@ -144,12 +151,13 @@ function callUnknown(shell: Shell, name: string, args: readonly string[], call: 
   const script = scriptFile(shell, path);
   if (script !== undefined) {
     const [, interpreter = 'sh'] = /^#![^\n]{0,80}?(python|node|ruby|perl|php)/.exec(script) ?? [];
-    if (interpreter !== 'sh') return shell.session.interpreter.invoke(shell, { ...call, argv: [interpreter, path], stdin: script });
+    if (interpreter !== 'sh') return shell.session.interpreter.invoke(shell, { ...call, argv: [interpreter, path] });
     return shell.asChild(() => {
       shell.positional = args;
       return shell.session.interpreter.script(shell, script);
     });
   }
+  if (args.some((argument) => /^(?:start|--daemonize|--fork|-d(?:etached)?)$/.test(argument))) shell.session.hasServer = true;
   const given = args.join(' ') + (call.stdin ?? '');
   const checks = shell.unknowns.checksWithin(given);
   shell.print(derived(shell, given, name));

@@ -26,6 +26,11 @@ export function retry(shell: Shell, simulate: (run: LoopRun) => Outcome): Outcom
     ledger.closeRun();
     const halted = outcome.flow?.kind === 'halt';
     const elapsed = shell.clockUnsure ? undefined : shell.clock - start;
+    const goesRound = run.endless || [...run.failed].some((key) => (run.rounds.get(key) ?? 0) > 1);
+    if (pass === 1 && !goesRound && ledger.runs.length > 0) {
+      ledger.handOver(run);
+      return outcome;
+    }
     for (const key of run.failed) failures.push({ key, run, elapsed });
     if (run.failed.size === 0 || halted || pass === MOST_PASSES) {
       for (const failure of failures) settle(shell, failure, run);
@@ -44,7 +49,7 @@ function settle(shell: Shell, { key, run, elapsed }: Failure, last: LoopRun): vo
   if (stuck) {
     finding.repeated = true;
     finding.limit = run.endless ? surroundingLimit(shell) : loopLimit(shell, failing * run.scale, elapsed && elapsed * run.scale);
-  } else if (passing > failing || (last.endless && !run.endless)) {
+  } else if ((passing > failing && run.inCondition.has(key)) || (last.endless && !run.endless)) {
     finding.repeated = true;
     finding.inverted = !run.indirect.has(key);
     finding.limit = surroundingLimit(shell);

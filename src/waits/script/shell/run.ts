@@ -35,6 +35,7 @@ function runStatement(shell: Shell, statement: Statement): Outcome {
 
 function background(shell: Shell, statement: Statement): Outcome {
   const { command } = statement;
+  shell.session.hasServer = true;
   const outcome = shell.asChild(() => (command.type === 'AndOr' ? runAndOr(shell, command) : runNode(shell, command)));
   return outcome.flow ? outcome : SUCCESS;
 }

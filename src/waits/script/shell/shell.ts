@@ -55,15 +55,16 @@ export interface Session {
   /** Text of a file mounted in the container. */
   readonly file: (path: string) => string | undefined;
   readonly namespace: string | undefined;
-  readonly image: string;
   steps: number;
+  /** The script started something that may listen. */
+  hasServer: boolean;
   /** How long the time limits around the present command leave, in seconds. */
   readonly timeouts: number[];
 }
 
 const MOST_STEPS = 60_000;
 const DEEPEST = 40;
-const LONGEST_VALUE = 16 * 1024;
+const LONGEST_VALUE = 64 * 1024;
 
 /** The state of one simulated shell. Nothing outside answers it; time passes only in `sleep`. */
 export class Shell {
@@ -73,10 +74,14 @@ export class Shell {
   functions = new Map<string, ShellFunction>();
   files = new Map<string, string>();
   positional: readonly string[] = [];
+  /** `$0` */
+  scriptName = 'sh';
   source = '';
   /** The pipeline around the present command, where there is one. */
   pipeline: string | undefined;
   output: string[] | undefined;
+  /** What is printed now is looked at, so that the text counts rather than the exit status. */
+  looked = false;
   /** What is piped or redirected into the present command. */
   stdin: string | undefined;
   /** Status of the last `$(...)`: that of an assignment which holds one. */
@@ -142,9 +147,9 @@ export class Shell {
 
   /** A copy of everything that running something may change. */
   save(): () => void {
-    const { variables, arrays, functions, files, positional, clock, clockUnsure, exitOnError, pipeFail } = this;
+    const { variables, arrays, functions, files, positional, scriptName, clock, clockUnsure, exitOnError, pipeFail } = this;
     const copies = { variables: new Map(variables), arrays: new Map(arrays), functions: new Map(functions), files: new Map(files) };
-    return () => Object.assign(this, copies, { positional, clock, clockUnsure, exitOnError, pipeFail });
+    return () => Object.assign(this, copies, { positional, scriptName, clock, clockUnsure, exitOnError, pipeFail });
   }
 
   /** Runs what decides something: its failure is not an error. */
@@ -177,12 +182,12 @@ export class Shell {
   }
 
   /** What the part prints, with its outcome. */
-  capture(run: () => Outcome): { readonly text: string; readonly outcome: Outcome } {
-    const outer = this.output;
-    this.output = [];
+  capture(run: () => Outcome, looked = true): { readonly text: string; readonly outcome: Outcome } {
+    const outer = { output: this.output, looked: this.looked };
+    Object.assign(this, { output: [], looked });
     const outcome = run();
-    const text = this.output.join('').slice(0, LONGEST_VALUE);
-    this.output = outer;
+    const text = (this.output ?? []).join('').slice(0, LONGEST_VALUE);
+    Object.assign(this, outer);
     return { text, outcome };
   }
 }

@@ -3,7 +3,7 @@ import { matchesPattern, removeMatch } from './patterns.ts';
 import type { Shell } from './shell.ts';
 import { type ArithmeticExpression, type ParameterExpansionPart, parseShell, type Script, type Word, type WordPart } from './syntax.ts';
 
-const MOST_FIELDS = 4096;
+const MOST_FIELDS = 10_000;
 
 /** Builds the fields that one word becomes. */
 class Fields {
@@ -151,7 +151,7 @@ function parameterOrUnset(shell: Shell, name: string): string {
 }
 
 export function parameter(shell: Shell, name: string): string | undefined {
-  if (/^\d{1,3}$/.test(name)) return name === '0' ? 'sh' : shell.positional[Number(name) - 1];
+  if (/^\d{1,3}$/.test(name)) return name === '0' ? shell.scriptName : shell.positional[Number(name) - 1];
   if (name === '@' || name === '*') return shell.positional.join(' ');
   if (name === '#') return String(shell.positional.length);
   if (name === '?') return shell.get('?') ?? shell.unknowns.mark({ kind: 'output', name: '?', checks: [] });
@@ -269,7 +269,7 @@ function expandBraces(text: string): readonly string[] {
   if (range) {
     const [from, to] = [Number(range[1]), Number(range[2])];
     const step = Math.max(1, Math.abs(Number(range[3] ?? 1)));
-    const count = Math.min(Math.floor(Math.abs(to - from) / step) + 1, 4096);
+    const count = Math.min(Math.floor(Math.abs(to - from) / step) + 1, MOST_FIELDS);
     return Array.from({ length: count }, (_, index) => String(from + Math.sign(to - from) * index * step));
   }
   const inner = text.slice(1, -1);

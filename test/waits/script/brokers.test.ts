@@ -1,0 +1,36 @@
+import { corpus, env, exec, sh } from './corpus.ts';
+
+corpus('brokers and services', [
+  ['until kafka-topics.sh --bootstrap-server kafka:9092 --list; do sleep 5; done', 'kafka kafka:9092'],
+  ['until kafka-topics --list --bootstrap-server k-0.k:9092,k-1.k:9093; do sleep 5; done', 'kafka k-0.k:9092', 'kafka k-1.k:9093'],
+  ['until /opt/bitnami/kafka/bin/kafka-broker-api-versions.sh --bootstrap-server=kafka:9092; do sleep 5; done', 'kafka kafka:9092'],
+  ['until kafka-topics.sh --zookeeper zk:2181/kafka --list; do sleep 5; done', 'tcp zk:2181'],
+  ['until kcat -b kafka:9092 -L -m 5; do sleep 5; done', 'kafka kafka:9092'],
+  ['until kafkacat -L -b kafka; do sleep 5; done', 'kafka kafka:9092'],
+  ['until zookeeper-shell.sh zk:2181 ls /brokers/ids; do sleep 5; done', 'tcp zk:2181'],
+  [
+    'while ! echo ruok | nc -w 2 zk-0.zk.events.svc.default.svc.cluster.local 2181 | grep -q imok; do sleep 3; done',
+    'tcp zk-0.zk.events.svc.default.svc.cluster.local:2181 (grep-filter)',
+  ],
+  ['until [ "$(echo ruok | nc zk 2181)" = "imok" ]; do sleep 1; done', 'tcp zk:2181'],
+  ['until rabbitmq-diagnostics -n rabbit@rabbit-0 ping; do sleep 5; done', 'amqp rabbit-0'],
+  [
+    'until rabbitmqctl --node rabbit@rabbit-0.rabbit.shop.svc.cluster.local status; do sleep 5; done',
+    'amqp rabbit-0.rabbit.shop.svc.cluster.local',
+  ],
+  ['until rabbitmqadmin -H rabbit -P 15672 -u u -p p list vhosts; do sleep 5; done', 'http rabbit:15672'],
+  [sh('until vault status; do sleep 2; done', { env: env({ VAULT_ADDR: 'https://vault.infra:8200' }) }), 'https vault.infra:8200'],
+  ['until vault status -address=http://vault:8200; do sleep 2; done', 'http vault:8200'],
+  [sh('until consul members; do sleep 2; done', { env: env({ CONSUL_HTTP_ADDR: 'consul-server:8500' }) }), 'http consul-server:8500'],
+  ['until consul info -http-addr=http://consul:8500; do sleep 2; done', 'http consul:8500'],
+  ['until mc alias set store http://minio:9000 "$USER" "$KEY"; do sleep 2; done', 'http minio:9000'],
+  ['until mc config host add store https://minio.data:9000 a b; do sleep 2; done; mc mb store/x', 'https minio.data:9000'],
+  [sh('until mc ready store; do sleep 2; done', { env: env({ MC_HOST_store: 'http://k:s@minio:9000' }) }), 'http minio:9000'],
+  ['until nats server check connection -s nats://nats:4222; do sleep 1; done', 'tcp nats:4222'],
+  ['until tctl --address temporal:7233 cluster health; do sleep 1; done', 'tcp temporal:7233'],
+  ['until rpk cluster info --brokers redpanda:9092; do sleep 1; done', 'kafka redpanda:9092'],
+  ['until mosquitto_sub -h mqtt -p 1883 -t x -C 1; do sleep 1; done', 'tcp mqtt:1883'],
+  ['until influx ping --host http://influx:8086; do sleep 1; done', 'http influx:8086'],
+  [exec('git', 'clone', 'https://git.example.com/team/charts.git', '/charts'), 'https git.example.com:443/team/charts.git once'],
+  ['git clone git@git.corp.example.net:bi/charts.git /charts', 'tcp git.corp.example.net:22 once'],
+]);

@@ -1,0 +1,32 @@
+import { corpus } from './corpus.ts';
+
+corpus('files', [
+  ['until [ -f /run/validations/ready ]; do sleep 5; done', 'file /run/validations/ready'],
+  ['while [ ! -f /shared/ready ]; do sleep 1; done', 'file /shared/ready'],
+  ['while ! [ -e /shared/ready ]; do sleep 1; done', 'file /shared/ready'],
+  ['while ! test -s /vault/secrets/config; do sleep 1; done', 'file /vault/secrets/config'],
+  ['until test -d /data/repo/.git; do sleep 1; done', 'file /data/repo/.git'],
+  ['while [[ ! -e /var/run/app.sock ]]; do sleep 1; done', 'file /var/run/app.sock'],
+  ['until [ -S /var/run/docker.sock ]; do sleep 1; done', 'file /var/run/docker.sock'],
+  ['until [ -f /a ] && [ -f /b ]; do sleep 1; done', 'file /a', 'file /b'],
+  ['until [ -f /a -a -f /b ]; do sleep 1; done', 'file /a', 'file /b'],
+  ['while [ ! -f /a ] || [ ! -f /b ]; do sleep 1; done', 'file /a', 'file /b'],
+  ['for f in /tls/tls.crt /tls/tls.key; do until [ -s "$f" ]; do sleep 1; done; done', 'file /tls/tls.crt', 'file /tls/tls.key'],
+  ['while true; do if [ -f /shared/done ]; then break; fi; sleep 1; done', 'file /shared/done'],
+  ['while true; do [ ! -f /shared/done ] || exit 0; sleep 1; done', 'file /shared/done'],
+  ['while [ -f /shared/lock ]; do sleep 1; done', 'no file /shared/lock'],
+  ['until [ ! -e /shared/lock ]; do sleep 1; done', 'no file /shared/lock'],
+  ['until ls /shared/ready; do sleep 1; done', 'file /shared/ready'],
+  ['until stat /shared/ready >/dev/null 2>&1; do sleep 1; done', 'file /shared/ready'],
+  ['while [ -z "$(ls -A /data)" ]; do sleep 1; done', 'file /data'],
+  [
+    'FILE=/shared/ready; i=0; while [ ! -f $FILE ]; do i=$((i+1)); [ $i -gt 20 ] && exit 1; sleep 3; done',
+    'file /shared/ready 21 times within 60s',
+  ],
+  ['[ -f /license/key ] || exit 1', 'file /license/key once'],
+  ['test -f /license/key || { echo "no license" >&2; exit 2; }', 'file /license/key once'],
+  ['if [ ! -f /license/key ]; then echo missing; exit 1; fi', 'file /license/key once'],
+  ['if [ -f /license/key ]; then echo fine; else exit 1; fi', 'file /license/key once'],
+  ['timeout 120 sh -c "until [ -f /x ]; do sleep 1; done"', 'file /x within 120s'],
+  ['wait_file() { while [ ! -f "$1" ]; do sleep 1; done; }; wait_file /x; wait_file /y', 'file /x', 'file /y'],
+]);
