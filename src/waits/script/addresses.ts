@@ -66,7 +66,7 @@ export function readUrl(text: string): Url | undefined {
 }
 
 /** The same, with one result for each host of a list (`mongodb://a,b:27018/`). */
-export function readUrls(text: string): readonly Url[] {
+function readUrls(text: string): readonly Url[] {
   const bounded = text
     .trim()
     .slice(0, LONGEST)

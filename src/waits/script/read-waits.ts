@@ -11,7 +11,6 @@ import { LONGEST_SCRIPT } from './shell/syntax.ts';
 import { asTyped } from './text.ts';
 import { Unknowns, withoutMarks } from './unknowns.ts';
 
-export type { ConfigMapNeed } from './mounted-files.ts';
 export { scriptConfigMaps } from './mounted-files.ts';
 
 export interface WaitsInput {

@@ -62,6 +62,11 @@ corpus('variables', [
   [sh('IFS=,; for h in $HOSTS; do until nc -z $h 1; do sleep 1; done; done', { env: env({ HOSTS: 'a,b' }) }), 'tcp a:1', 'tcp b:1'],
   ['for t in a:1 b:2; do h=${t%%:*}; p=${t##*:}; until nc -z "$h" "$p"; do sleep 1; done; done', 'tcp a:1', 'tcp b:2'],
   ['while IFS=: read -r h p; do until nc -z $h $p; do sleep 1; done; done <<EOF\na:1\nb:2\nEOF', 'tcp a:1', 'tcp b:2'],
+  [
+    sh('until nc -z $(echo $BROKERS | cut -d, -f1 | tr ":" " "); do sleep 1; done', { env: env({ BROKERS: 'k-0.k:9092,k-1.k:9092' }) }),
+    'tcp k-0.k:9092',
+  ],
+  ['apk add --no-cache curl && until curl -sf http://api/; do sleep 1; done', 'http api:80/'],
   ['IFS=: read h p <<< "db:5432"; until nc -z $h $p; do sleep 1; done', 'tcp db:5432'],
   ['echo "a 1" | while read h p; do until nc -z $h $p; do sleep 1; done; done', 'tcp a:1'],
   ['hosts=(a b); for h in "${hosts[@]}"; do until nc -z "$h" 1; do sleep 1; done; done', 'tcp a:1', 'tcp b:1'],

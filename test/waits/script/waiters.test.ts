@@ -44,6 +44,20 @@ corpus('programs made for waiting', [
     'tcp cache:6379 within 60s',
   ],
   [{ image: 'dadarek/wait-for-dependencies', args: ['db:5432', 'cache:6379'] }, 'tcp db:5432 within 45s', 'tcp cache:6379 within 45s'],
+  [
+    exec('npx', 'wait-on', '-t', '30000', 'tcp:db:5432', 'http-get://api:3000/health'),
+    'tcp db:5432 within 30s',
+    'http api:3000/health within 30s',
+  ],
+  ['cub kafka-ready -b kafka-0.kafka:9092 1 60', 'kafka kafka-0.kafka:9092 within 60s'],
+  ['cub zk-ready zk:2181 40', 'tcp zk:2181 within 40s'],
+  ['cub sr-ready registry 8081 120', 'tcp registry:8081 within 120s'],
+  [
+    `. /opt/bitnami/scripts/libos.sh
+check_host() { local -r host="\${1:?missing}"; curl --silent --max-time 5 "http://\${host}:9200/_cluster/health" | grep -q green; }
+if ! retry_while "check_host search" 12 10; then exit 1; fi`,
+    'http search:9200/_cluster/health 12 times within 120s (grep-filter)',
+  ],
   [exec('/scripts/wait-for-db.sh', 'db', '5432'), 'tcp db:5432'],
   [exec('/usr/local/bin/wait-for-tcp', 'db:5432', '--timeout=30'), 'tcp db:5432 within 30s'],
 ]);

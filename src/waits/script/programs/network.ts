@@ -47,7 +47,7 @@ function ping({ name, args }: ProgramCall): readonly Check[] {
 }
 
 /** A URL or, as curl and wget take it, an address without a scheme. */
-export function webTarget(text: string) {
+function webTarget(text: string) {
   const url = readUrl(text) ?? (/^[\w.\uE000\uE001${-]/.test(text) ? readUrl(`http://${text}`) : undefined);
   return url && urlTarget(url);
 }

@@ -156,6 +156,37 @@ function k8sWaitFor(call: ProgramCall): readonly Check[] {
   return [{ target, program: name.startsWith('wait_for') ? 'k8s-wait-for' : name, repeats: true }];
 }
 
+/** wait-on: `tcp:db:5432`, `http-get://api/health`, files; milliseconds, for ever by default. */
+function waitOn({ name, args }: ProgramCall): readonly Check[] {
+  const parsed = parseArguments(args, {
+    short: 'tdwic',
+    long: ['timeout', 'delay', 'interval', 'window', 'httpTimeout', 'tcpTimeout', 'config'],
+  });
+  const seconds = readDuration(optionValue(parsed, 't', 'timeout') ?? '0', 'ms');
+  const targets = parsed.operands.flatMap((text): readonly Check['target'][] => {
+    const plain = text.replace(/^(https?)-get:/, '$1:');
+    const local = /^tcp:(?:\/\/)?(\d{1,5})$/.exec(plain)?.[1];
+    if (local) return endpoint(`localhost:${local}`);
+    if (/^(?:tcp:|https?:)/.test(plain)) return endpoint(plain.replace(/^tcp:(?:\/\/)?/, ''));
+    return plain.startsWith('/') ? [{ kind: 'file', path: plain, test: 'exists' }] : [];
+  });
+  return waiting(targets, name, seconds);
+}
+
+/** Confluent's `cub kafka-ready -b BROKERS COUNT SECONDS`, `cub zk-ready ADDRESSES SECONDS`, `cub sr-ready HOST PORT SECONDS`. */
+function cub({ name, args }: ProgramCall): readonly Check[] {
+  const [command = '', ...rest] = args;
+  const parsed = parseArguments(rest, { short: 'bzcs', long: ['bootstrap_broker_list', 'zookeeper_connect', 'config'] });
+  const [first = '', second = ''] = parsed.operands;
+  const seconds = Number(parsed.operands.at(-1));
+  const brokers = optionValue(parsed, 'b', 'bootstrap_broker_list');
+  if (command === 'kafka-ready' && brokers) return waiting(connectionTargets(brokers, 'kafka', '9092'), name, seconds);
+  if (command === 'zk-ready') return waiting(connectionTargets(first, 'tcp', '2181'), name, seconds);
+  return /^(?:sr|kr|connect|control-center|ksql-server|listener)-ready$/.test(command)
+    ? waiting(endpoint(`${first}:${second}`), name, seconds)
+    : [];
+}
+
 /** ufoscout/docker-compose-wait: `WAIT_HOSTS=a:1,b:2 /wait`; 30 s by default. `WAIT_PATHS` are files. */
 function composeWait({ name, variable }: ProgramCall): readonly Check[] {
   const list = (text: string | undefined) =>
@@ -193,6 +224,8 @@ export const WAITERS: ProgramTable = {
   dockerize,
   'wait-port': waitPort,
   'wait-for-port': waitForPort,
+  'wait-on': waitOn,
+  cub,
   waitforit,
   wait: composeWait,
   'wait-for-dependencies': waitForDependencies,

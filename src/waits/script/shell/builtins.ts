@@ -32,6 +32,7 @@ export const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['shift', shift],
   ['let', (shell, args) => evaluate(shell, args.join(','))],
   ['read', read],
+  ['retry_while', retryWhile],
   ['eval', (shell, args) => shell.session.interpreter.script(shell, args.join(' '))],
   ['.', source],
   ['source', source],
@@ -117,6 +118,13 @@ function evaluate(shell: Shell, expression: string): Outcome {
   if (command?.type !== 'ArithmeticCommand') return UNSURE;
   const value = calculate(shell, command.expression, (text) => expandSource(shell, text));
   return value === undefined ? UNSURE : value === 0 ? FAILURE : SUCCESS;
+}
+
+/** `retry_while COMMAND [TRIES [PAUSE]]` of the scripts in Bitnami's images, with their defaults. */
+function retryWhile(shell: Shell, [command = '', tries = '12', pause = '5']: readonly string[]): Outcome {
+  const script = `for attempt in $(seq ${tries}); do ${command} && return 0; sleep ${pause}; done; return 1`;
+  const { flow, status } = shell.session.interpreter.script(shell, script);
+  return flow?.kind === 'return' ? { status: flow.status } : { status, ...(flow ? { flow } : {}) };
 }
 
 const STDIN = '(standard input)';

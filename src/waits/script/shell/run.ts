@@ -62,7 +62,7 @@ function guardOf({ guard }: Outcome, operator: string): string | undefined {
 }
 
 /** One command of any kind, with `set -e` applied to its failure. */
-export function runNode(shell: Shell, node: CommandNode | Pipeline): Outcome {
+function runNode(shell: Shell, node: CommandNode | Pipeline): Outcome {
   const outcome = node.type === 'Pipeline' ? runPipeline(shell, node) : runCommandNode(shell, node);
   noteStatus(shell, outcome.status);
   const fatal = shell.exitOnError && shell.conditionDepth === 0 && outcome.status === false && !outcome.flow;

@@ -150,7 +150,7 @@ function parameterOrUnset(shell: Shell, name: string): string {
   return shell.unknowns.mark({ kind: 'unset', name });
 }
 
-export function parameter(shell: Shell, name: string): string | undefined {
+function parameter(shell: Shell, name: string): string | undefined {
   if (/^\d{1,3}$/.test(name)) return name === '0' ? shell.scriptName : shell.positional[Number(name) - 1];
   if (name === '@' || name === '*') return shell.positional.join(' ');
   if (name === '#') return String(shell.positional.length);
