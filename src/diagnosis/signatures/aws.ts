@@ -67,7 +67,7 @@ export const aws: readonly Signature[] = [
     code: 'cloud-credentials',
     category: 'cloud-credentials',
     pattern:
-      /ExpiredToken(?:Exception)?|RequestExpired|RequestTimeTooSkewed|security token included in the request is (?<why>expired|invalid)|InvalidClientTokenId|InvalidAccessKeyId|SignatureDoesNotMatch|UnrecognizedClientException|AuthFailure\b/,
+      /ExpiredToken(?:Exception)?|RequestExpired|RequestTimeTooSkewed|security token included in the request is (?<why>expired|invalid)|InvalidClientTokenId|InvalidAccessKeyId|Access Key Id you provided does not exist|SignatureDoesNotMatch|UnrecognizedClientException|AuthFailure\b/,
     in: 'log',
     cause: (groups, context) =>
       `AWS does not accept the credentials of ${context.container}: the access key or token is ${groups.why ?? 'expired, wrong or deleted'} (or the clock of ${nodeOf(context)} is wrong)`,
@@ -154,5 +154,26 @@ export const aws: readonly Signature[] = [
       'ConfigError: Missing region in config',
     ],
     lookAlikes: ['region eu-west-1 selected', 'The bucket is in this region: us-east-1'],
+  },
+  {
+    id: 'aws-no-object',
+    code: 'app-error',
+    category: 'config',
+    pattern:
+      /\b(?<why>NoSuchBucket|NoSuchKey)\b|(?<why2>404)\) when calling the (?<action>\w{1,40}) operation|PermanentRedirect|The bucket is in this region: (?<region>\S{1,30})/,
+    in: 'log',
+    cause: (groups, context) =>
+      `the bucket or object that ${context.container} asks S3 for does not exist${groups.region ? ` in its region (it is in ${groups.region})` : ` (${groups.why ?? 'other region'})`}`,
+    fixes: (_, context) => [
+      showField(context, 'see which bucket and key it uses', '.command', '.args', '.env'),
+      edit(context, 'correct bucket, key, region or endpoint URL, or upload the object first'),
+    ],
+    weight: 2,
+    heals: 'no',
+    matches: [
+      'An error occurred (NoSuchBucket) when calling the PutObject operation: The specified bucket does not exist',
+      'fatal error: An error occurred (404) when calling the HeadObject operation: Key "seed.sql" does not exist',
+    ],
+    lookAlikes: ['An error occurred (403) when calling the HeadObject operation: Forbidden', 'HTTP 404'],
   },
 ];

@@ -61,7 +61,7 @@ export const dns: readonly Signature[] = [
     code: 'dns-failed',
     category: 'dns',
     pattern:
-      /lookup (?<host>[^\s:]{1,253})(?: on \S{1,60})?: no such host|(?:bad address|[Cc]ould not resolve host:?|[Uu]nable to resolve host(?: address)?|[Uu]nknown host:?|cannot resolve(?: host)?|could not resolve|[Ff]ailed to resolve|unable to resolve|[Cc]ouldn't resolve(?: host)?) ?(?!(?:[a-z]+ )?(?:placeholder|dependenc|import|module|types?|plugin|ref|revision|to|entry|view|reference|symlink|version|the|all|path)\b|dependency)['"‘`]?(?<host2>[\w.-]{1,253})|(?:ENOTFOUND|UnknownHostException:?|UnresolvedAddressException:?) ?(?<host3>[\w.-]{2,253})?|[Cc]an't (?:resolve|find) '?(?<host4>[\w.-]{1,253})'?: ?(?:NXDOMAIN|Name (?:or service not known|does not resolve))|could not translate host name "(?<host5>[^"]{1,253})" to address|getaddrinfo: Name or service not known|getaddrinfo for host "(?<host6>[^"]{1,253})"|[Uu]nknown (?:MySQL server )?host '?(?<host7>[\w.-]{1,253})'?|(?:Name or service not known|Name does not resolve|nodename nor servname provided|No address associated with hostname|Name has no usable address|Host not found|status: NXDOMAIN|Errno -[25]\]|No such host is known)(?: \((?<host8>[\w.-]{1,253}):\d{1,5}\))?|nslookup: can't resolve '(?<host9>[^']{1,253})'/,
+      /lookup (?<host>[^\s:]{1,253})(?: on \S{1,60})?: no such host|(?:bad address|[Cc]ould not resolve (?:hostname|host):?|host not found in upstream|[Uu]nable to resolve host(?: address)?|[Uu]nknown host:?|cannot resolve(?: host)?|could not resolve|[Ff]ailed to resolve|unable to resolve|[Cc]ouldn't resolve(?: host)?) ?(?!(?:[a-z]+ )?(?:placeholder|dependenc|import|module|types?|plugin|ref|revision|to|entry|view|reference|symlink|version|the|all|path)\b|dependency)['"‘`]?(?<host2>[\w.-]{1,253})|(?:ENOTFOUND|UnknownHostException:?|UnresolvedAddressException:?) ?(?<host3>[\w.-]{2,253})?|[Cc]an't (?:resolve|find) '?(?<host4>[\w.-]{1,253})'?: ?(?:NXDOMAIN|Name (?:or service not known|does not resolve))|could not translate host name "(?<host5>[^"]{1,253})" to address|getaddrinfo: Name or service not known|getaddrinfo for host "(?<host6>[^"]{1,253})"|[Uu]nknown (?:MySQL server )?host '?(?<host7>[\w.-]{1,253})'?|(?:Name or service not known|Name does not resolve|nodename nor servname provided|No address associated with hostname|Name has no usable address|Host not found|status: NXDOMAIN|Errno -[25]\]|No such host is known)(?: \((?<host8>[\w.-]{1,253}):\d{1,5}\))?|(?:\/dev\/tcp\/|sh: (?:line \d{1,5}: )?)(?<host10>[\w.-]{1,253})(?:\/\d{1,5})?: Name or service not known|nslookup: can't resolve '(?<host9>[^']{1,253})'/,
     in: 'log',
     cause: (groups, context) =>
       `the name ${nameOf(groups)} cannot be resolved (does not exist in DNS): ${groups.host ? advice(groups, context) : 'no such Service or host'}`,
@@ -79,6 +79,9 @@ export const dns: readonly Signature[] = [
       "wget: bad address 'artifacts.build.svc.cluster.local'",
       "nc: bad address 'db'",
       'curl: (6) Could not resolve host: api',
+      'ssh: Could not resolve hostname git.test: Name or service not known',
+      'nginx: [emerg] host not found in upstream "api" in /etc/nginx/conf.d/default.conf:3',
+      'bash: line 1: /dev/tcp/db/5432: Name or service not known',
       "nslookup: can't resolve 'redis.shop.svc.cluster.local'",
       "** server can't find redis.shop.svc.cluster.local: NXDOMAIN",
       'Error: getaddrinfo ENOTFOUND db',

@@ -29,7 +29,7 @@ export const filesAccess: readonly Signature[] = [
     code: 'read-only',
     category: 'permission',
     pattern:
-      /(?:[‘'"`](?<path>\.{0,2}\/[^‘'"’`]{1,200})[’'"`]|(?:\s|^)(?<path2>\.{0,2}\/[^\s:,'"]{1,200}))(?: to [^:]{1,200})?[:,]? (?:[\w ()]{1,60}: )?\(?[Rr]ead-only file ?system|[Rr]ead-only file ?system:? [‘'"](?<path3>[^‘'"’]{1,200})|\bEROFS: read-only file system, \w{1,20} '(?<path4>[^']{1,200})'|: (?<path5>[^\s:'"]{1,200}): [Rr]ead-only file system|(?:write|mkdir|open|chown|touch|tee|cp|create).{0,200}[Rr]ead-only file ?system/,
+      /(?:(?<!key )[‘'"`](?<path>[^‘'"’`]{1,200})[’'"`]|(?:\s|^)(?<path2>\.{0,2}\/[^\s:,'"]{1,200}))(?: to [^:]{1,200})?[:,]? (?:[\w ()]{1,60}: )?\(?[Rr]ead-only file ?system|[Rr]ead-only file ?system:? [‘'"](?<path3>[^‘'"’]{1,200})|\bEROFS: read-only file system, \w{1,20} '(?<path4>[^']{1,200})'|: (?<path5>[^\s:'"]{1,200}): [Rr]ead-only file system|(?:write|mkdir|open|chown|touch|tee|cp|create)[^/'‘"]{0,200}[Rr]ead-only file ?system/,
     in: 'log',
     cause: (groups, context) =>
       `${groups.path ? `${groups.path} is` : 'the place it writes to is'} on a read-only file system in ${context.container}: readOnlyRootFilesystem is set, or a ConfigMap, Secret or readOnly volume is mounted there`,
@@ -62,7 +62,7 @@ export const filesAccess: readonly Signature[] = [
     code: 'not-permitted',
     category: 'permission',
     pattern:
-      /(?:chown|chmod|chgrp|chattr|utime|setfacl|lchown|fchown(?:at)?|fchmod(?:at)?|cp: (?:preserving|failed to preserve)[^‘'"/]{0,60}|install|rsync)(?:: [^‘'"/]{0,60}| )?[(‘'"`]{0,2}(?<path>\/[^‘'"’`:)]{1,200})?.{0,40}: [Oo]peration not permitted|EPERM: operation not permitted, (?:chown|chmod|lchown|fchown|fchmod|utime) '(?<path2>[^']{1,200})'|PermissionError: \[Errno 1\] Operation not permitted: '(?<path3>[^']{1,200})'|could not change permissions of directory "(?<path4>[^"]{1,200})": (?:Operation not permitted|Permission denied)/,
+      /(?:chown|chmod|chgrp|chattr|utime|rm|rmdir|mv|touch|ln|tar|setfacl|lchown|fchown(?:at)?|fchmod(?:at)?|cp: (?:preserving|failed to preserve)[^‘'"/]{0,60}|install|rsync)(?:: [^‘'"/]{0,60}| )?[(‘'"`]{0,2}(?<path>\.{0,2}\/[^‘'"’`:)]{1,200})?.{0,80}: [Oo]peration not permitted|EPERM: operation not permitted, (?:chown|chmod|lchown|fchown|fchmod|utime) '(?<path2>[^']{1,200})'|PermissionError: \[Errno 1\] Operation not permitted: '(?<path3>[^']{1,200})'|could not change permissions of directory "(?<path4>[^"]{1,200})": (?:Operation not permitted|Permission denied)/,
     in: 'log',
     cause: (groups, context) =>
       `${context.container} may not change owner or mode${groups.path ? ` of ${groups.path}` : ''} (operation not permitted): it does not run as root, lacks the capability CHOWN or FOWNER, or the volume (NFS root_squash, CIFS) forbids it`,
@@ -81,6 +81,8 @@ export const filesAccess: readonly Signature[] = [
     heals: 'no',
     matches: [
       'chown: /data: Operation not permitted',
+      "rm: cannot remove '/var/lib/mysql/lost+found': Operation not permitted",
+      'tar: ./data: Cannot change ownership to uid 1000, gid 1000: Operation not permitted',
       "chown: changing ownership of '/var/lib/postgresql/data': Operation not permitted",
       "chmod: changing permissions of '/data': Operation not permitted",
       "Error: EPERM: operation not permitted, chown '/app/x'",
@@ -94,7 +96,7 @@ export const filesAccess: readonly Signature[] = [
     code: 'permission-denied',
     category: 'permission',
     pattern:
-      /(?:mkdir|cp|mv|rm|ln|touch|cat|ls|tee|chown|chmod|install|tar|gzip|unzip|find|rsync|cannot \w{1,12}|can't \w{1,12}|could not [\w ]{1,30}|unable to [\w ]{1,30}|failed to [\w ]{1,30}|error opening|opening|open|creat(?:e|ing)|writ(?:e|ing)|stat|access|unlink|rename|scandir)(?: (?:directory|file|regular file|to|of|special file|log file))?:? ?[‘'"`]?(?<path>\.{0,2}\/[^‘'"’`:,\s]{1,200})[’'"`]?(?:[:,]? .{0,100})?[Pp]ermission denied|\[Errno 13\] Permission denied: ['"](?<path2>[^'"]{1,200})|EACCES: permission denied, \w{1,20} '(?<path3>[^']{1,200})'|(?:AccessDenied|FileNotFound|IO)Exception: (?<path4>\/[^\s(]{1,200})(?: \(Permission denied\))?$|Access to the path '(?<path5>[^']{1,200})' is denied|Permission denied @ \w{1,30} - (?<path6>\S{1,200})|(?:^|: )(?<path7>\/[^\s:]{1,200}): Permission denied/,
+      /(?:mkdir|cp|mv|rm|ln|touch|cat|ls|tee|chown|chmod|install|tar|gzip|unzip|find|rsync|cannot \w{1,12}|can't \w{1,12}|could not [\w ]{1,30}|unable to [\w ]{1,30}|failed to [\w ]{1,30}|error opening|opening|open|creat(?:e|ing)|writ(?:e|ing)|stat|access|unlink|rename|scandir)[\w ()-]{0,40}:? ?[‘'"`]?(?<path>\.{0,2}\/[^‘'"’`:,\s]{1,200})[’'"`]?(?:[:,]? .{0,100})?[Pp]ermission denied|\[Errno 13\] Permission denied: ['"](?<path2>[^'"]{1,200})|EACCES: permission denied, \w{1,20} '(?<path3>[^']{1,200})'|(?:AccessDenied|FileNotFound|IO)Exception: (?<path4>\/[^\s(]{1,200})(?: \(Permission denied\))?$|Access to the path '(?<path5>[^']{1,200})' is denied|(?:can't|cannot|could not|couldn't|unable to|failed to) [\w ]{1,40}[‘'"`](?<path8>[^‘'"’`]{1,200})[’'"`]: [Pp]ermission denied|Unable to lock (?<path9>database|directory \S{1,100}): Permission denied|Permission denied @ \w{1,30} - (?<path6>\S{1,200})|(?:^|: )(?<path7>\/[^\s:]{1,200}): Permission denied/,
     in: 'log',
     cause: (groups, context) =>
       `permission denied: the user that ${context.container} runs as may not use ${groups.path} (it belongs to another uid, or its volume is not mounted there and it lies in the root-owned image)`,
@@ -123,6 +125,9 @@ export const filesAccess: readonly Signature[] = [
       "System.UnauthorizedAccessException: Access to the path '/data/keys' is denied.",
       'java.nio.file.AccessDeniedException: /data/log',
       'chown: /data/lost+found: Permission denied',
+      "sed: can't create temp file '/etc/nginx/conf.d/default.confXXXXXX': Permission denied",
+      'nginx: [emerg] mkdir() "/var/cache/nginx/client_temp" failed (13: Permission denied)',
+      "fatal: could not create work tree dir 'site': Permission denied",
     ],
     lookAlikes: [
       'git@github.com: Permission denied (publickey).',
@@ -178,5 +183,32 @@ export const filesAccess: readonly Signature[] = [
       'su: must be suid to work properly',
     ],
     lookAlikes: ['chown: /data: Operation not permitted', 'user postgres does not exist'],
+  },
+  {
+    id: 'files-unknown-user',
+    code: 'bad-config',
+    category: 'config',
+    pattern:
+      /(?:chown|chgrp|install|su|sudo|gosu|su-exec|setpriv|runuser|useradd|adduser|error): .{0,40}?(?:invalid|unknown|unable to find|no such) (?<kind>user\/group|user|group):? ['‘"]?(?<name>[\w.:-]{1,60})|su: user (?<name2>[\w.-]{1,60}) does not exist|cannot find name for user ID (?<name3>\d{1,12})|No user exists for uid (?<name4>\d{1,12})|getpwuid\(\): uid not found: (?<name5>\d{1,12})|unable to find user (?<name6>[\w.-]{1,60}): no matching entries/,
+    in: 'log',
+    cause: (groups, context) =>
+      `the ${groups.kind ?? 'user'} ${groups.name ?? ''} does not exist in /etc/passwd or /etc/group of the image ${context.image}, which ${context.container} needs`,
+    fixes: (_, context) => [
+      showField(context, 'see command and user', '.command', '.args', '.securityContext'),
+      edit(
+        context,
+        'use numeric ids (chown 1000:1000), which need no entry, or an image that has the user; ssh, git and Java want an entry for an arbitrary uid',
+      ),
+    ],
+    weight: 3,
+    heals: 'no',
+    matches: [
+      'chown: unknown user/group app:app',
+      "chown: invalid user: 'mysql:mysql'",
+      "chgrp: invalid group: 'app'",
+      'No user exists for uid 1000680000',
+      'error: unable to find user app: no matching entries in passwd file',
+    ],
+    lookAlikes: ['chown: /data: Operation not permitted', 'FATAL: password authentication failed for user "app"'],
   },
 ];

@@ -72,10 +72,10 @@ export const filesPaths: readonly Signature[] = [
     code: 'mount-failed',
     category: 'mount-driver',
     pattern:
-      /(?:(?<path>\/[^\s:'"]{1,200})['":]{0,2} )?(?:[\w ]{1,30}: )?[Ss]tale (?:NFS )?file handle|Transport endpoint is not connected|ESTALE/,
+      /(?:(?<path>\/[^\s:'"]{1,200})['":]{0,2} )?(?:[\w ]{1,30}: )?[Ss]tale (?:NFS )?file handle|Transport endpoint is not connected|ESTALE|access denied by server while mounting (?<path2>\S{1,200})/,
     in: 'both',
     cause: (groups, context) =>
-      `the volume${groups.path ? ` at ${groups.path}` : ''} is mounted on ${nodeOf(context)} but its server has lost it (stale NFS file handle, or a FUSE mount whose process died)`,
+      `the volume${groups.path ? ` at ${groups.path}` : ''} on ${nodeOf(context)} is lost or refused by its server (stale NFS file handle, export not allowed to this node, or a FUSE mount whose process died)`,
     fixes: (_, context) => [
       showMounts(context),
       recreate(context, 'delete the pod, so that its volume is mounted anew'),
@@ -171,7 +171,7 @@ export const filesPaths: readonly Signature[] = [
     code: 'bad-config',
     category: 'config',
     pattern:
-      /(?:[‘'"`](?<path>[^‘'"’`\s][^‘'"’`]{0,200})[’'"`]|(?:\s|^|: )(?<path2>\.{0,2}\/[^\s:,'"]{1,200})):? (?:[\w ]{1,20}: )?(?:[Nn]o such file or directory|does not exist$|cannot find the (?:file|path) specified)|ENOENT: no such file or directory, \w{1,20} '(?<path3>[^']{1,200})'|\[Errno 2\] No such file or directory: '(?<path4>[^']{1,200})'|(?:FileNotFound|NoSuchFile)Exception: (?:Could not find (?:file|a part of the path) ')?(?<path5>\/[^\s'(]{1,200})|No such file or directory @ \w{1,30} - (?<path6>\S{1,200})/,
+      /(?:[‘'"`](?<path>[^‘'"’`\s][^‘'"’`]{0,200})[’'"`]|(?:\s|^|: )(?<path2>\.{0,2}\/[^\s:,'"]{1,200})):? (?:for \w{1,10}, |failed \(2: )?(?:[\w ]{1,20}: )?(?:[Nn]o such file or directory|cannot find the (?:file|path) specified)|['"](?<path7>\/[^'"]{1,200})['"] does not exist$|ENOENT: no such file or directory, \w{1,20} '(?<path3>[^']{1,200})'|\[Errno 2\] No such file or directory: '(?<path4>[^']{1,200})'|(?:FileNotFound|NoSuchFile)Exception: (?:Could not find (?:file|a part of the path) ')?(?<path5>\/[^\s'(]{1,200})|No such file or directory @ \w{1,30} - (?<path6>\S{1,200})/,
     in: 'log',
     cause: (groups, context) =>
       `${groups.path} does not exist in ${context.container} (no such file or directory): its volume is not mounted there, mounted elsewhere, or an earlier step did not write it`,
@@ -187,6 +187,7 @@ export const filesPaths: readonly Signature[] = [
     matches: [
       "cat: can't open '/etc/app/config.yml': No such file or directory",
       'panic: open /etc/app/config.toml: no such file or directory',
+      'nginx: [emerg] open() "/etc/nginx/ssl/tls.crt" failed (2: No such file or directory)',
       "FileNotFoundError: [Errno 2] No such file or directory: '/config/app.json'",
       "Error: ENOENT: no such file or directory, open '/app/.env'",
       'cp: cannot stat ‘/plugins/*.jar’: No such file or directory',

@@ -117,4 +117,19 @@ export const http: readonly Signature[] = [
     matches: ['curl: (23) Failed writing body (0 != 1369)', 'curl: (3) URL using bad/illegal format or missing URL'],
     lookAlikes: ['curl: (7) Failed to connect to api port 80', 'curl: (60) SSL certificate problem'],
   },
+  {
+    id: 'http-client-error',
+    code: 'app-error',
+    category: 'app-exit',
+    pattern:
+      /(?:server returned error: HTTP\/[\d.]{1,3} |The requested URL returned error: |HTTP [Ee]rror |[Rr]esponse status code )(?<status>4(?:0[0-35-9]|[12]\d))\b/,
+    in: 'log',
+    cause: (groups, context) =>
+      `the server does not accept the request of ${context.container} (HTTP ${groups.status}): wrong method, body, host name or parameters`,
+    fixes: (_, context) => [showCommand(context), edit(context, 'correct the request: URL, method, headers and the variables in them')],
+    weight: 1,
+    heals: 'no',
+    matches: ['wget: server returned error: HTTP/1.1 400 Bad Request', 'curl: (22) The requested URL returned error: 422'],
+    lookAlikes: ['wget: server returned error: HTTP/1.1 404 Not Found', 'HTTP/1.1 200 OK'],
+  },
 ];

@@ -1,4 +1,4 @@
-export interface ImageParts {
+interface ImageParts {
   /** `docker.io` where the image names none. */
   readonly host: string;
   /** With the host, as it was written. */

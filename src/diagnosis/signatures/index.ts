@@ -1,5 +1,6 @@
 import { aws } from './aws.ts';
 import { azure } from './azure.ts';
+import { data } from './data.ts';
 import { dns } from './dns.ts';
 import { filesAccess } from './files-access.ts';
 import { filesPaths } from './files-paths.ts';
@@ -14,6 +15,7 @@ import type { Table } from './match.ts';
 import { memory } from './memory.ts';
 import { mesh } from './mesh.ts';
 import { network } from './network.ts';
+import { packages } from './packages.ts';
 import { registryAccess } from './registry-access.ts';
 import { registryContent } from './registry-content.ts';
 import { registryTransport } from './registry-transport.ts';
@@ -56,4 +58,6 @@ export const tables: readonly Table[] = [
   http,
   dns,
   network,
+  data,
+  packages,
 ];

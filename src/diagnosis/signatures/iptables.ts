@@ -11,6 +11,24 @@ const cniPlugin = (context: SignatureContext) =>
 
 export const iptables: readonly Signature[] = [
   {
+    id: 'iptables-restore-chain',
+    code: 'rerun',
+    category: 'idempotency',
+    pattern: /(?:iptables|ip6tables)-restore(?: v[\d.]{1,8}(?: \(\w{1,12}\))?)?: line (?<line>[2-9]) failed/,
+    in: 'log',
+    cause: (groups, context) =>
+      `iptables-restore of ${context.container} fails in line ${groups.line}, where its chains are created: they already exist, because it runs again (a second time) in a pod whose network is already set up; its exited container was removed on the node`,
+    fixes: (_, context) => [
+      showEvents(context, 'see whether it was created once more'),
+      recreate(context, 'delete the pod, so that a new one starts with a clean network namespace'),
+      askNodeOwner(context, 'not to prune exited containers there: the kubelet runs an init container whose container was removed again'),
+    ],
+    weight: 3,
+    heals: 'no',
+    matches: ['iptables-restore: line 2 failed', 'ip6tables-restore v1.8.7 (legacy): line 5 failed'],
+    lookAlikes: ['iptables-restore: line 27 failed', 'iptables-restore --noflush /tmp/rules.txt'],
+  },
+  {
     id: 'iptables-chain-exists',
     code: 'rerun',
     category: 'idempotency',
@@ -48,7 +66,7 @@ export const iptables: readonly Signature[] = [
     ],
     weight: 2,
     heals: 'no',
-    matches: ['iptables-restore: line 2 failed', 'ip6tables-restore v1.8.7 (legacy): line 17 failed'],
+    matches: ['iptables-restore: line 27 failed', 'ip6tables-restore v1.8.7 (legacy): line 17 failed'],
     lookAlikes: ['iptables-restore --noflush /tmp/rules.txt', 'restore of line 2 failed'],
   },
   {

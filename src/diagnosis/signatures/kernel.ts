@@ -20,7 +20,7 @@ export const kernel: readonly Signature[] = [
     code: 'not-permitted',
     category: 'privilege',
     pattern:
-      /sysctl: (?:error setting key|permission denied on key|setting key) [‘'"]?(?<key>[\w.*/-]{1,100})[’'"]?[:,]?.{0,60}(?:Read-only file system|Permission denied|Operation not permitted|ignoring|$)|(?<key2>\/(?:host)?\/?proc\/sys\/[\w/.-]{1,120})['"]?:? .{0,40}(?:Read-only file system|[Pp]ermission denied|read-only file system)|(?<key3>\/sys\/(?:kernel|block|fs)\/[\w/.-]{1,120})['"]?:? .{0,40}(?:Read-only file system|[Pp]ermission denied)/,
+      /sysctl: (?:error setting key|permission denied on key|setting key) [‘'"]?(?<key>[\w.*/-]{1,100})[’'"]?[:,]?.{0,60}(?:Read-only file system|Permission denied|Operation not permitted|ignoring|$)|(?<key2>\/(?:host)?\/?proc\/sys\/[\w/.-]{1,120})['"]?:? .{0,40}(?:Read-only file system|[Pp]ermission denied|read-only file system)|(?<key3>\/sys\/(?:kernel|block)\/[\w/.-]{1,120})['"]?:? .{0,40}(?:Read-only file system|[Pp]ermission denied)/,
     in: 'log',
     cause: (groups, context) =>
       `${context.container} may not set the kernel setting ${groups.key}: it is not privileged, so /proc/sys is a read-only file system for it`,
@@ -54,7 +54,7 @@ export const kernel: readonly Signature[] = [
     code: 'not-permitted',
     category: 'node',
     pattern:
-      /sysctl: (?:cannot stat |error: )?['"]?\/?(?:proc\/sys\/)?(?<key>[\w./-]{1,120})['"]?(?:: No such file or directory| is an unknown key)|sysctl: error: '(?<key2>[\w.-]{1,100})' is an unknown key/,
+      /sysctl: (?:cannot stat |error: )?['"]?\/?(?:proc\/sys\/)?(?<key>[\w./-]{1,120})['"]?(?:: No such file or directory| is an unknown key)|sysctl: unknown key "(?<key3>[^"]{1,100})|sysctl: error: '(?<key2>[\w.-]{1,100})' is an unknown key/,
     in: 'log',
     cause: (groups, context) =>
       `the kernel of ${nodeOf(context)} does not know the setting ${groups.key}: its module is not loaded, or a network namespace of a pod does not have it`,
@@ -150,7 +150,7 @@ export const kernel: readonly Signature[] = [
     code: 'not-permitted',
     category: 'privilege',
     pattern:
-      /(?:ip|tc|bridge|ifconfig|route|arptables|ebtables|ipset|ethtool)(?:: |\[)?.{0,60}RTNETLINK answers: Operation not permitted|^RTNETLINK answers: Operation not permitted|(?:[Mm]issing|[Rr]equires?|lacks?|[Nn]eeds?) (?:the )?(?:capability |capabilities )?(?<capability>CAP_[A-Z_]{3,30})|(?:must|has to|needs to) be (?:run )?(?:as )?root\b|[Rr]oot (?:privileges|access|permissions) (?:is|are) required|operation requires (?:root|superuser)|^\S{1,60}: [^:]{0,60}: ?socket: Operation not permitted|ping: (?:permission denied|socket: Operation not permitted)|bpf\(?.{0,40}: (?:operation not permitted|Operation not permitted)/,
+      /(?:ip|tc|bridge|ifconfig|route|arptables|ebtables|ipset|ethtool)(?:: |\[)?.{0,60}RTNETLINK answers: Operation not permitted|^RTNETLINK answers: Operation not permitted|ioctl \w{1,12} failed: Operation not permitted|SIOC\w{3,16}: (?:Operation not permitted|Permission denied)|(?:[Mm]issing|[Rr]equires?|lacks?|[Nn]eeds?) (?:the )?(?:capability |capabilities )?(?<capability>CAP_[A-Z_]{3,30})|(?:must|has to|needs to) be (?:run )?(?:as )?root\b|[Rr]oot (?:privileges|access|permissions) (?:is|are) required|operation requires (?:root|superuser)|^\S{1,60}: [^:]{0,60}: ?socket: Operation not permitted|ping: (?:permission denied|socket: Operation not permitted)|bpf\(?.{0,40}: (?:operation not permitted|Operation not permitted)/,
     in: 'log',
     cause: (groups, context) =>
       `${context.container} lacks a right of the kernel${groups.capability ? ` (${groups.capability})` : ''}: what it does takes root or a capability such as NET_ADMIN, which its securityContext does not give`,

@@ -26,8 +26,12 @@ export function lastErrorLine(lines: readonly string[]): { line: string; index: 
   return inside.find(({ index }) => index === origin) ?? chosen;
 }
 
+/** The kubelet answers with these in place of a log. */
+const kubelet = /^(?:unable to retrieve container logs for |failed to try resolving symlinks in path )/;
+
 /** The line below a frame of Python is the source code of that frame. */
 function speaks(line: string, above = ''): boolean {
+  if (kubelet.test(line)) return false;
   if (isBlank(line) || isStackFrame(line) || isUsage(line) || isShellTrace(line) || isProgress(line)) return false;
   return !(/^\s{1,16}File "/.test(above) || /^\s{0,8}Traceback /.test(line));
 }

@@ -149,7 +149,7 @@ export const leftOver: readonly Signature[] = [
     code: 'left-over',
     category: 'idempotency',
     pattern:
-      /(?:createuser|createdb|useradd|adduser|groupadd|addgroup|aws|gsutil|rabbitmqctl|kafka-topics(?:\.sh)?|mc|vault|mongosh?|curl|kubectl)\b.{0,200}\balready (?:exists|in use|own)|(?:Topic|Bucket|bucket|User|Vhost|Index|index|Stream) [‘'"`[]?(?<name>[\w./-]{1,100})[’'"`\]]? already exists|(?:user|group) [‘'"](?<name2>[\w.-]{1,60})[’'"] (?:already exists|in use)|Error from server \(AlreadyExists\): (?<name3>.{1,100}) already exists|BucketAlreadyOwnedByYou|resource_already_exists_exception|TopicExistsException/,
+      /(?:createuser|createdb|useradd|adduser|groupadd|addgroup|aws|gsutil|rabbitmqctl|kafka-topics(?:\.sh)?|mc|vault|mongosh?|curl|kubectl)\b.{0,200}\balready (?:exists|in use|own)|(?:Topic|Bucket|bucket|User|Vhost|Index|index|Stream) [‘'"`[]?(?<name>[\w./-]{1,100})[’'"`\]]? already exists|(?:user|group) [‘'"](?<name2>[\w.-]{1,60})[’'"] (?:already exists|in use)|Error from server \(AlreadyExists\): (?<name3>.{1,100}) already exists|(?<name4>RTNETLINK) answers: File exists|BucketAlreadyOwnedByYou|resource_already_exists_exception|TopicExistsException/,
     in: 'log',
     cause: (groups, context) =>
       `what ${context.container} is to create already exists from an earlier run${groups.name ? ` (${groups.name})` : ''}, and its command treats that as an error: it is not idempotent`,
@@ -169,5 +169,26 @@ export const leftOver: readonly Signature[] = [
       "useradd: user 'app' already exists",
     ],
     lookAlikes: ["mkdir: can't create directory '/data/seed': File exists", 'relation "users" already exists, skipping'],
+  },
+  {
+    id: 'left-over-restore-wait',
+    code: 'rerun',
+    category: 'idempotency',
+    pattern: /filesystem restore done file (?<path>\S{1,250}) is not found yet|Not found: (?<path2>\/restores\/\S{1,200})/,
+    in: 'log',
+    cause: (groups, context) =>
+      `${context.container}, which Velero put into the pod, waits for the done file ${groups.path} of a restore: if that restore is long finished, the file was cleaned up, and the container runs again after a reboot or a new sandbox and waits for ever`,
+    fixes: (_, context) => [
+      inspect('see the restores of Velero and whether one is at work', 'get', 'restores.velero.io,podvolumerestores.velero.io', '-A'),
+      recreate(context, 'if the restore is over, delete the pod: its owner makes one without this init container'),
+      edit(context, 'or take the init container out of the workload, if the restore wrote it there'),
+    ],
+    weight: 2,
+    heals: 'maybe',
+    matches: [
+      'The filesystem restore done file /restores/data/.velero/1a2b is not found yet. Retry later.',
+      'Not found: /restores/data/.velero/1a2b',
+    ],
+    lookAlikes: ['All restic restores are done', 'Error: file not found: /data/x'],
   },
 ];

@@ -54,14 +54,14 @@ function named(groups: Groups): Groups {
       ?.trim()
       .slice(0, longestGroup)
       .replace(/(?<=\w)[.:,;]$/, '');
-    return short ? [[name.replace(/\d$/, ''), short]] : [];
+    return short ? [[name.replace(/\d{1,2}$/, ''), short]] : [];
   });
   return Object.fromEntries(told);
 }
 
 /** What a match weighs among the others: a weight is worth more than a place, a level of the logger can undo it. */
 const perWeight = 10;
-const byLevel: Readonly<Record<Level, number>> = { error: 3, none: 0, warning: -6, info: -15 };
+const byLevel: Readonly<Record<Level, number>> = { error: 3, none: 0, warning: -8, info: -15 };
 const perSupport = 2;
 const mostSupport = 3;
 

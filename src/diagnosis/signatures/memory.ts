@@ -89,4 +89,43 @@ export const memory: readonly Signature[] = [
     ],
     lookAlikes: ['Failed to parse memory size', 'memory limit set to 512Mi'],
   },
+  {
+    id: 'memory-no-process',
+    code: 'bad-config',
+    category: 'node',
+    pattern:
+      /(?:can't fork|fork: (?:retry: )?|[Cc]annot fork|pthread_create.{0,60}|clone\(\).{0,40}|failed to create new OS thread).{0,60}[Rr]esource temporarily unavailable|unable to create (?:new )?native thread|can't start new thread|runtime: failed to create new OS thread/,
+    in: 'log',
+    cause: (_, context) =>
+      `${context.container} may start no more processes or threads: the limit of processes of the pod (podPidsLimit) or of its node is reached`,
+    fixes: (_, context) => [
+      showNode(context, 'see PIDPressure of the node'),
+      edit(context, 'start fewer workers or threads at once; ask whoever runs the node to raise podPidsLimit'),
+    ],
+    weight: 3,
+    heals: 'maybe',
+    matches: [
+      "/bin/sh: can't fork: Resource temporarily unavailable",
+      'runtime: failed to create new OS thread (have 12 already; errno=11)',
+      "RuntimeError: can't start new thread",
+    ],
+    lookAlikes: ['wget: error getting response: Resource temporarily unavailable', 'thread pool created'],
+  },
+  {
+    id: 'memory-segfault',
+    code: 'segfault',
+    category: 'app-exit',
+    pattern: /\b(?:[Ss]egmentation fault|SIGSEGV|Bus error)\b/,
+    in: 'log',
+    cause: (_, context) =>
+      `a program of ${context.container} crashes with a segmentation fault: a fault in the program or its libraries, or an image that does not fit this CPU or kernel`,
+    fixes: (_, context) => [
+      showField(context, 'see image and command', '.image', '.command', '.args'),
+      edit(context, 'try another release of the image (a glibc build in place of musl, or the reverse)'),
+    ],
+    weight: 2,
+    heals: 'no',
+    matches: ['Segmentation fault (core dumped)', '[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x4a1b2c]'],
+    lookAlikes: ['segment 3 written', 'message bus error handler registered'],
+  },
 ];

@@ -157,7 +157,7 @@ export const registryTransport: readonly Signature[] = [
     lookAlikes: ['unexpected status from HEAD request to https://registry.test/v2/: 403 Forbidden', 'dial tcp 10.1.2.3:5000: i/o timeout'],
   },
   {
-    id: 'registry-sandbox-runtime-down',
+    id: 'registry-runtime-down',
     code: 'node-not-ready',
     category: 'node',
     pattern: /dial unix (?<socket>\/\S{1,100}\.sock): connect: (?<why>connection refused|no such file or directory|permission denied)/,
@@ -177,7 +177,7 @@ export const registryTransport: readonly Signature[] = [
     lookAlikes: ['dial tcp 10.1.2.3:443: connect: connection refused', 'dial unix /var/run/postgresql/.s.PGSQL.5432'],
   },
   {
-    id: 'registry-copy-of-name',
+    id: 'registry-image-name',
     code: 'image-name',
     category: 'image-name',
     pattern:

@@ -60,7 +60,7 @@ export const shellScript: readonly Signature[] = [
       showCommand(context),
       edit(
         context,
-        'correct the script: quoting, an empty variable in a test, or bash syntax run by sh (sh -n FILE checks it without running it)',
+        'correct the script: quoting, an empty variable in a test, or bash syntax run by sh (sh -n FILE checks it without running it), or, with unexpected "(", a program of another CPU that sh takes for a script',
       ),
     ],
     weight: 2,

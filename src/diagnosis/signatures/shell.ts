@@ -12,7 +12,9 @@ const programFixes = (groups: Groups, context: SignatureContext) => [
     `see whether ${missingProgram(groups)} is in the image`,
     'sh',
     '-c',
-    `command -v ${missingProgram(groups)} || echo missing`,
+    'command -v "$1" || echo missing',
+    'sh',
+    missingProgram(groups),
   ),
   edit(
     context,
@@ -26,7 +28,7 @@ export const shell: readonly Signature[] = [
     code: 'command-not-found',
     category: 'command-not-found',
     pattern:
-      /(?:^|\s|\/)(?:ba|da|a|z|k)?sh: (?:line )?(?:\d{1,5}: )?(?<program>[^\s:'"]{1,100}): (?:command )?not found$|: line \d{1,5}: (?<program2>[^\s:'"$]{1,100}): (?:command )?not found|^\S{1,100}: \d{1,5}: (?<program3>[^\s:'"]{1,100}): not found$|^(?:sh|bash): command not found: \S|: exec: line \d{1,5}: \S{1,100}: not found|exec: \d{1,5}: \S{1,100}: not found/,
+      /(?:^|\s|\/)(?:ba|da|a|z|k)?sh: (?:line )?(?:\d{1,5}: )?(?<program>[^\s:'"]{1,100}): (?:command )?not found$|: line \d{1,5}: (?<program2>[^\s:'"$]{1,100}): (?:command )?not found|^\S{1,100}: \d{1,5}: (?<program3>[^\s:'"]{1,100}): not found$|^(?<program4>[\w.-]{1,60}): command not found$|^(?:sh|bash|zsh): command not found: (?<program5>\S{1,100})|: exec: line \d{1,5}: \S{1,100}: not found|exec: \d{1,5}: \S{1,100}: not found/,
     in: 'log',
     cause: (groups, context) => `command not found: ${missingProgram(groups)} is not in the image ${context.image}`,
     fixes: (groups, context) => programFixes(groups, context),
@@ -40,9 +42,11 @@ export const shell: readonly Signature[] = [
       '/scripts/wait.sh: line 12: jq: command not found',
       '/docker-entrypoint.sh: 14: envsubst: not found',
       '/bin/sh: /opt/tools/migrate: not found',
+      'envsubst: command not found',
     ],
     lookAlikes: [
       'redis.exceptions: key not found',
+      'helm: release: not found',
       'ERROR 404: Not Found.',
       'configmap "x" not found',
       'manifest for busybox:9 not found: manifest unknown',
@@ -100,7 +104,7 @@ export const shell: readonly Signature[] = [
     code: 'permission-denied',
     category: 'permission',
     pattern:
-      /(?:^|\s|\/)(?:ba|da|a|z)?sh: (?:line )?(?:\d{1,5}: )?(?<path>[./][^\s:]{0,200}): [Pp]ermission denied|exec(?: failed)?:? (?:line \d{1,5}: )?"?(?<path2>\/[^\s":]{1,200})"?: [Pp]ermission denied/,
+      /(?:^|\s|\/)(?:ba|da|a|z)?sh: (?:line )?(?:\d{1,5}: )?(?<path>[^\s:']{1,200}): [Pp]ermission denied|exec(?: failed)?:? (?:line \d{1,5}: )?"?(?<path2>\/[^\s":]{1,200})"?: [Pp]ermission denied/,
     in: 'log',
     cause: (groups, context) =>
       `${groups.path} cannot be executed by ${context.container}: permission denied (no execute bit, a volume mounted noexec, or another user's file)`,
@@ -115,7 +119,9 @@ export const shell: readonly Signature[] = [
       ),
       edit(
         context,
-        `run it through its interpreter (sh ${groups.path}), set defaultMode: 0755 on the ConfigMap volume, or chmod +x it in the image`,
+        groups.path?.includes('/')
+          ? `run it through its interpreter (sh ${groups.path}), set defaultMode: 0755 on the ConfigMap volume, or chmod +x it in the image`
+          : `use an image in which the user of ${context.container} may execute ${groups.path}`,
       ),
     ],
     weight: 3,
@@ -123,6 +129,7 @@ export const shell: readonly Signature[] = [
     matches: [
       '/bin/sh: 1: /scripts/init.sh: Permission denied',
       'sh: ./migrate.sh: Permission denied',
+      '/bin/sh: curl: Permission denied',
       'exec /entrypoint.sh: permission denied',
     ],
     lookAlikes: ["mkdir: can't create directory '/data/x': Permission denied", 'git@github.com: Permission denied (publickey).'],
@@ -174,7 +181,7 @@ export const shell: readonly Signature[] = [
     lookAlikes: ["sh: can't create /work/out.txt: Read-only file system", "mkdir: can't create directory '/x': Permission denied"],
   },
   {
-    id: 'shell-not-an-image-with-tools',
+    id: 'shell-busybox-applet',
     code: 'command-not-found',
     category: 'command-not-found',
     pattern: /^(?<program>[\w.-]{1,60}): applet not found$/,

@@ -1,7 +1,7 @@
 import { isBlank, isStackFrame } from './lines.ts';
 
 /** A stack trace with the errors it chains. */
-export interface StackTrace {
+interface StackTrace {
   readonly from: number;
   readonly to: number;
   /** Of these lines of the trace the one nearest to the origin of the failure. */

@@ -1,4 +1,4 @@
-import { edit, showCommand, tryImage } from './remedies.ts';
+import { edit, patchPod, showCommand, tryImage } from './remedies.ts';
 import type { Groups, Signature, SignatureContext } from './signature.ts';
 
 /** Programs that are there but do not know the option: mostly another implementation than the script was written for. */
@@ -7,6 +7,28 @@ const helpOf = (groups: Groups, context: SignatureContext) =>
   tryImage(context, 'see which options it has in this image', groups.program ?? 'sh', '--help');
 
 export const usage: readonly Signature[] = [
+  {
+    id: 'usage-service-variable',
+    code: 'bad-config',
+    category: 'config',
+    pattern:
+      /(?:port|Port|PORT|number|integer|int\(\)|parse|NumberFormatException|invalid).{0,120}(?<value>tcp:\/\/[\d.]{7,15}:\d{1,5})|(?<value2>tcp:\/\/[\d.]{7,15}:\d{1,5}).{0,60}(?:invalid|not a (?:valid )?(?:number|port|integer)|out of range)/,
+    in: 'log',
+    cause: (groups, context) =>
+      `a port variable of ${context.container} holds ${groups.value}: Kubernetes sets NAME_PORT for every Service NAME of the namespace (service links), which overrides the default that the program expects to be a number`,
+    fixes: (_, context) => [
+      showCommand(context),
+      patchPod(context, 'switch these variables off (enableServiceLinks: false)', { enableServiceLinks: false }),
+      edit(context, 'or set the port variable explicitly in env, or rename the Service'),
+    ],
+    weight: 3,
+    heals: 'no',
+    matches: [
+      'nc: port number invalid: tcp://10.96.12.7:5432',
+      'java.lang.NumberFormatException: For input string: "tcp://10.96.12.7:6379"',
+    ],
+    lookAlikes: ['waiting for tcp://10.96.12.7:5432', 'connected to tcp://db:5432'],
+  },
   {
     id: 'usage-nc-option',
     code: 'command-not-found',
@@ -53,7 +75,7 @@ export const usage: readonly Signature[] = [
     code: 'bad-config',
     category: 'config',
     pattern:
-      /(?:^|\s|\/)(?<program>[\w.-]{1,40}): (?:error: )?(?:invalid|unrecognized|unknown|illegal|unsupported|ambiguous) (?:option|argument|flag|switch)s?(?: --)?:? ?['"‘`]?(?<option>-{0,2}[\w-]{1,60})|(?:[Uu]nknown|[Uu]nrecognized|[Ii]nvalid|[Uu]nsupported|[Nn]o such) (?:shorthand )?(?:flag|option|switch|command-line option|subcommand|command)s?:? ['"‘`]?(?<option2>-{0,2}\w[\w.-]{0,60})|[Uu]n(?:known|recognized) arguments?:? ['"‘`]?(?<option9>-{0,2}\w[\w.-]{0,60})|flag provided but not defined: (?<option3>-\S{1,60})|error: found argument '(?<option4>[^']{1,60})' which wasn't expected|error: unexpected argument '(?<option5>[^']{1,60})' found|bad option(?: --)?:? ['"]?(?<option6>-{0,2}[\w-]{1,60})|Unrecognized option: (?<option7>-\S{1,80})|option requires an argument(?: --)? ?['"]?(?<option8>\w{1,20})/,
+      /(?:^|\s|\/)(?<program>[\w.-]{1,40}): (?:error: )?(?:invalid|unrecognized|unknown|illegal|unsupported|ambiguous) (?:option|argument|flag|switch)s?(?: --)?:? ?['"‘`]?(?<option>-{0,2}[\w-]{1,60})|(?:[Uu]nknown|[Uu]nrecognized|[Ii]nvalid|[Uu]nsupported|[Nn]o such) (?:shorthand )?(?:flag|option|switch|command-line option|subcommand|command)s?:? ['"‘`]?(?<option2>-{0,2}\w[\w.-]{0,60})|[Uu]n(?:known|recognized) arguments?:? ['"‘`]?(?<option9>-{0,2}\w[\w.-]{0,60})|flag provided but not defined: (?<option3>-\S{1,60})|error: found argument '(?<option4>[^']{1,60})' which wasn't expected|error: unexpected argument '(?<option5>[^']{1,60})' found|curl: option (?<option10>-{1,2}[\w-]{1,60}): |bad option(?: --)?:? ['"]?(?<option6>-{0,2}[\w-]{1,60})|Unrecognized option: (?<option7>-\S{1,80})|option requires an argument(?: --)? ?['"]?(?<option8>\w{1,20})/,
     in: 'log',
     cause: (groups, context) =>
       `${groups.program && !/^(?:error|err|fatal)$/i.test(groups.program) ? groups.program : 'the program'} does not know the option or command ${groups.option ?? ''} that ${context.container} gives it: another version or implementation than the arguments were written for`.replace(

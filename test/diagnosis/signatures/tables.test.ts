@@ -39,6 +39,12 @@ describe('tables of signatures', () => {
       for (const line of row.matches) for (const groups of matchLines([line], place, [[row]])) assertWords(row, groups.groups, true);
       assertWords(row, {}, false);
     });
+
+    it(`${row.id}: quotes whatever a log may hold`, () => {
+      const names = [...row.pattern.source.matchAll(/\(\?<(\w+?)\d{0,2}>/g)].map(([, name]) => [name, "x'; reboot #$(id)"]);
+      for (const { command } of row.fixes(Object.fromEntries(names), context))
+        assert.doesNotMatch((command ?? '').replace(/\\'|'[^']*'/g, ''), /[;&|$#<>`]/);
+    });
   }
 });
 

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { tables } from '../../../src/diagnosis/signatures/index.ts';
+import { matchLines } from '../../../src/diagnosis/signatures/match.ts';
+
+const length = 20_000;
+const rows = tables.flat();
+/** Far above what linear time takes, far below what quadratic time does: the machine may be busy. */
+const budgetMilliseconds = 60;
+
+/** The words of a pattern, which lead an engine astray when they come again and again without what should follow. */
+function pieces({ source }: RegExp): string[] {
+  const literal = source
+    .replace(/\(\?<\w+>|\(\?[:!=]|\{\d+(?:,\d*)?\}\??|\\[wWdDsSbB]|\[(?:\\.|[^\]\\])*\]/g, '|')
+    .replace(/[()?*+^$.]/g, '|')
+    .replace(/\\(.)/g, '$1');
+  return [...new Set(literal.split('|').filter((piece) => piece.trim().length > 1))];
+}
+
+const fill = (piece: string) => piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
+
+describe('patterns on hostile lines of 20,000 characters', () => {
+  for (const { id, pattern, matches } of rows) {
+    it(id, () => {
+      const words = pieces(pattern);
+      const first = words[0] ?? '';
+      const hostile = [
+        ...words.map(fill),
+        ...words.map((word) => first + fill(`${word} `)),
+        ...matches.map((line) => fill(line.slice(0, -3))),
+        fill('a'),
+        fill(' '),
+        fill('/a'),
+        fill("'"),
+        fill('a:'),
+      ];
+      let slowest = { ms: 0, line: '' };
+      for (const line of hostile) {
+        const started = performance.now();
+        pattern.test(line);
+        const ms = performance.now() - started;
+        if (ms > slowest.ms) slowest = { ms, line };
+      }
+      assert.ok(slowest.ms < budgetMilliseconds, `${slowest.ms.toFixed(0)} ms on "${slowest.line.slice(0, 60)}..."`);
+    });
+  }
+
+  it('cuts what is longer, so that a whole log is read in a blink', () => {
+    const log = Array.from({ length: 400 }, (_, index) => `${index} ${fill('dial tcp lookup ')}`);
+    const started = performance.now();
+    matchLines(log, 'log', tables);
+    assert.ok(performance.now() - started < 3_000);
+  });
+});
