@@ -36,11 +36,11 @@ export class CredentialSource {
 
   /** @throws ConnectionError when they cannot be had. */
   async current(): Promise<Credentials> {
-    this.#current ??= this.#obtain();
-    const credentials = await this.#current;
-    if (credentials.expires === undefined || credentials.expires > Date.now()) return credentials;
-    this.#current = this.#obtain();
-    return this.#current;
+    const held = this.#current;
+    const credentials = await held;
+    if (credentials !== undefined && (credentials.expires === undefined || credentials.expires > Date.now())) return credentials;
+    if (this.#current === held) this.#current = this.#obtain();
+    return this.#current ?? this.current();
   }
 
   /** Whether asking again could give others than the ones that were just refused. */

@@ -84,7 +84,7 @@ class LiveCluster implements Cluster {
     const unreadable: Unreadable = { resource: 'pods/log', namespace: query.namespace, verb: 'get', reason: '' };
     if (!isPathSegment(query.pod)) return this.#refused(unreadable, notAName(query.pod));
     return this.#reading(unreadable, () =>
-      this.#transport.ask({ path: logPath(query), accept: '*/*', compressed: false }, (answer) => this.#logFrom(answer, query, unreadable)),
+      this.#transport.ask({ path: logPath(query), accept: '*/*', from: 'kubelet' }, (answer) => this.#logFrom(answer, query, unreadable)),
     );
   }
 
@@ -137,7 +137,7 @@ class LiveCluster implements Cluster {
     const running = this.#underWay.get(full);
     if (running !== undefined) return running;
     const answer = this.#transport
-      .askForText({ path: full, accept, compressed: true }, mostBytes)
+      .askForText({ path: full, accept, from: 'server' }, mostBytes)
       .then(jsonAnswer)
       .finally(() => this.#underWay.delete(full));
     this.#underWay.set(full, answer);

@@ -35,8 +35,8 @@ export interface Question {
   /** With its query. */
   readonly path: string;
   readonly accept: string;
-  /** Logs are not: a server compresses what it can hold back. */
-  readonly compressed: boolean;
+  /** A kubelet's answer is a stream that is not compressed, and its failures are the node's, which do not pass. */
+  readonly from: 'server' | 'kubelet';
 }
 
 /** The API server ends ordinary requests of its own after 60 s; who has been slow once is not waited for so long again. */
@@ -89,7 +89,7 @@ export class Transport {
         await this.#credentials.forget(credentials);
         continue;
       }
-      const milliseconds = this.#closing.signal.aborted ? undefined : pauseBeforeRetry(outcome, tries);
+      const milliseconds = this.#closing.signal.aborted ? undefined : pauseBeforeRetry(outcome, question.from, tries);
       if (milliseconds !== undefined) await wait(milliseconds, undefined, { signal: this.#closing.signal });
       else if (outcome.became === 'consumed') return outcome.result;
       else throw this.#answered ? outcome.error : connectionError(outcome.error, this.#to);
@@ -159,11 +159,11 @@ export class Transport {
     return this.#server.pathname.replace(/\/$/, '') + question.path;
   }
 
-  #headersFor({ accept, compressed }: Question, { authorization }: Credentials): OutgoingHttpHeaders {
+  #headersFor({ accept, from }: Question, { authorization }: Credentials): OutgoingHttpHeaders {
     return {
       accept,
       ...this.#fixedHeaders,
-      ...(compressed && !this.#to.cluster.disableCompression && { 'accept-encoding': 'gzip' }),
+      ...(from === 'server' && !this.#to.cluster.disableCompression && { 'accept-encoding': 'gzip' }),
       ...(authorization !== undefined && { authorization }),
     };
   }
