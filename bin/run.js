@@ -1,14 +1,13 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
-import nodeModule, { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
+import nodeModule from 'node:module';
 
-// Node 22 and later keep the compiled bundle for the next start.
+// Node 22 and later keep what they compiled for the next start.
 nodeModule.enableCompileCache?.();
-const bundle = fileURLToPath(new URL('../dist/main.cjs', import.meta.url));
+const bundle = new URL('../dist/node/main.mjs', import.meta.url);
 if (existsSync(bundle)) {
-  createRequire(import.meta.url)(bundle);
+  await import(bundle.href);
 } else {
-  process.stderr.write('error: dist/main.cjs is missing; npm run build makes it\n');
+  process.stderr.write('error: dist/node is missing; npm run build makes it\n');
   process.exitCode = 1;
 }

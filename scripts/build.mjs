@@ -1,48 +1,63 @@
-// Builds what users run: dist/main.cjs for Node, and dist/kubectl-initdoctor, the executable for this machine (Bun).
-// `--node` builds the first alone.
+// Builds what users run: dist/node/ for Node (in pieces, so that a start loads what it runs), and dist/kubectl-initdoctor, the
+// executable for this machine (Bun). `--node` builds the first alone.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const dist = `${root}dist`;
-const commit = JSON.stringify(shortCommit());
 
-const { metafile } = await build({
+// cli-table3 and ora bring two versions of string-width, whose expressions for emoji take longer to compile than a pod to read.
+const oneWidth = {
+  name: 'one-width',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^string-width$/ }, () => ({ path: 'string-width', namespace: 'one-width' }));
+    onLoad({ filter: /.*/, namespace: 'one-width' }, () => ({
+      contents: `const { displayWidth } = require('./src/output/terminal/width.ts'); module.exports = displayWidth; module.exports.default = displayWidth;`,
+      resolveDir: root,
+    }));
+  },
+};
+
+const shared = {
   absWorkingDir: root,
-  entryPoints: ['src/entry.ts'],
-  outfile: 'dist/main.cjs',
   bundle: true,
   platform: 'node',
   target: 'node20',
-  format: 'cjs',
   minify: true,
   legalComments: 'none',
-  metafile: true,
-  define: { INITDOCTOR_COMMIT: commit },
-  loader: { '.md': 'text' },
   logLevel: 'warning',
+  define: { INITDOCTOR_COMMIT: JSON.stringify(shortCommit()) },
+  // oclif asks for the TypeScript compiler when it runs from sources; a bundle never does.
+  external: ['typescript'],
+  plugins: [oneWidth],
+};
+
+rmSync(`${root}dist`, { recursive: true, force: true });
+const { metafile } = await build({
+  ...shared,
+  entryPoints: { main: 'src/entry.ts' },
+  outdir: 'dist/node',
+  outExtension: { '.js': '.mjs' },
+  format: 'esm',
+  splitting: true,
+  metafile: true,
+  // What is CommonJS among the dependencies asks for Node's own modules.
+  banner: { js: "import{createRequire as initdoctorRequire}from'node:module';const require=initdoctorRequire(import.meta.url);" },
 });
-mkdirSync(dist, { recursive: true });
-writeFileSync(`${dist}/meta.json`, JSON.stringify(metafile));
+writeFileSync(`${root}dist/meta.json`, JSON.stringify(metafile));
 
 if (!process.argv.includes('--node')) {
+  await build({ ...shared, entryPoints: ['src/entry.ts'], outfile: 'dist/single.cjs', format: 'cjs' });
   const bun = fileURLToPath(new URL('../node_modules/.bin/bun', import.meta.url));
-  const flags = ['--compile', '--minify', '--bytecode', '--format=cjs', `--define=INITDOCTOR_COMMIT=${commit}`];
-  execFileSync(bun, ['build', 'src/entry.ts', ...flags, '--outfile', 'dist/kubectl-initdoctor'], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  const flags = ['--compile', '--minify', '--bytecode', '--format=cjs', '--external=typescript'];
+  execFileSync(bun, ['build', 'dist/single.cjs', ...flags, '--outfile', 'dist/kubectl-initdoctor'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  rmSync(`${root}dist/single.cjs`);
 }
 
 function shortCommit() {
   try {
-    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], {
-      cwd: root,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }).trim();
+    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
   } catch {
     return 'unknown';
   }

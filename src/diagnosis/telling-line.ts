@@ -24,7 +24,13 @@ export function signatureContext({ pod, namespace, workload }: Facts, { name, im
 }
 
 /** The line of a log that says the most about its failure, with what it means. */
-export const tellingLine = (lines: readonly string[]): Match | undefined => bestMatch(matchLines(lines, 'log', tables), lines);
+export function tellingLine(lines: readonly string[]): Match | undefined {
+  if (!tellingLines.has(lines)) tellingLines.set(lines, bestMatch(matchLines(lines, 'log', tables), lines));
+  return tellingLines.get(lines);
+}
+
+/** Several rules ask for the same log. */
+const tellingLines = new WeakMap<readonly string[], Match | undefined>();
 
 /** What a message of the runtime or the kubelet means. */
 export function tellingMessage(message: string): Match | undefined {

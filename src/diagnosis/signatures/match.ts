@@ -1,5 +1,6 @@
 import type { Level } from './lines.ts';
 import { isShellTrace, isStackFrame, levelOf, quotable, readable, repeatKey } from './lines.ts';
+import { requiredLiterals } from './required-literals.ts';
 import type { Groups, Signature } from './signature.ts';
 import { findTraces } from './traces.ts';
 
@@ -40,11 +41,20 @@ export function matchLines(lines: readonly string[], where: 'log' | 'message', t
 }
 
 function firstMatch(text: string, candidates: Table): Omit<Match, 'line' | 'index'> | undefined {
+  const lowerCase = text.toLowerCase();
   for (const signature of candidates) {
+    if (!mayMatch(signature, lowerCase)) continue;
     const found = signature.pattern.exec(text);
     if (found) return { signature, groups: named(found.groups ?? {}) };
   }
   return undefined;
+}
+
+const literalsOf = new Map<Signature, readonly string[] | undefined>();
+
+function mayMatch(signature: Signature, lowerCase: string): boolean {
+  if (!literalsOf.has(signature)) literalsOf.set(signature, requiredLiterals(signature.pattern));
+  return literalsOf.get(signature)?.some((literal) => lowerCase.includes(literal)) ?? true;
 }
 
 /** `path2` and `path3` are `path` in other branches of a pattern, where one name may stand only once. */

@@ -133,7 +133,7 @@ function repeatsFolded(lines: readonly string[]): string[] {
 
 function eventLines(events: readonly EventEntry[], now: string, style: Style): string[] {
   return events.slice(-shownEvents).flatMap(({ at, type, reason, message, count }) => {
-    const ago = `${humanDuration(secondsBetween(at, now) * 1000)} ago`.padStart(10);
+    const ago = (at === undefined ? '' : `${humanDuration(secondsBetween(at, now) * 1000)} ago`).padStart(10);
     const times = count > 1 ? ` x${count}` : '';
     const [first = '', ...rest] = wrap(
       `${type === 'Warning' ? style.warn('Warning') : 'Normal'} ${reason}${times}: ${oneLine(message)}`,

@@ -1,20 +1,20 @@
-import stringWidth from 'string-width';
+import { displayWidth } from './width.ts';
 
 /** One line: line ends and runs of blanks become one blank. */
 export const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 /** Cuts to a width in columns, with an ellipsis where something was lost. */
 export function cut(text: string, width: number): string {
-  if (stringWidth(text) <= width) return text;
+  if (displayWidth(text) <= width) return text;
   let kept = '';
   for (const character of text) {
-    if (stringWidth(kept + character) > width - 1) break;
+    if (displayWidth(kept + character) > width - 1) break;
     kept += character;
   }
   return `${kept}…`;
 }
 
-export const pad = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - stringWidth(text)));
+export const pad = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - displayWidth(text)));
 
 /** Breaks at blanks into lines of at most `width` columns; a word that is longer than a line is broken. */
 export function wrap(text: string, width: number): string[] {
@@ -23,7 +23,7 @@ export function wrap(text: string, width: number): string[] {
   for (const word of oneLine(text)
     .split(' ')
     .flatMap((w) => pieces(w, width))) {
-    if (line !== '' && stringWidth(line) + 1 + stringWidth(word) > width) {
+    if (line !== '' && displayWidth(line) + 1 + displayWidth(word) > width) {
       lines.push(line);
       line = word;
     } else {
@@ -34,11 +34,11 @@ export function wrap(text: string, width: number): string[] {
 }
 
 function pieces(word: string, width: number): string[] {
-  if (stringWidth(word) <= width) return [word];
+  if (displayWidth(word) <= width) return [word];
   const parts: string[] = [];
   let part = '';
   for (const character of word) {
-    if (stringWidth(part + character) > width) {
+    if (displayWidth(part + character) > width) {
       parts.push(part);
       part = '';
     }
