@@ -16,6 +16,9 @@ import { memory } from './memory.ts';
 import { mesh } from './mesh.ts';
 import { network } from './network.ts';
 import { packages } from './packages.ts';
+import { postgresData } from './postgres-data.ts';
+import { postgresLogin } from './postgres-login.ts';
+import { postgresServer } from './postgres-server.ts';
 import { registryAccess } from './registry-access.ts';
 import { registryContent } from './registry-content.ts';
 import { registryTransport } from './registry-transport.ts';
@@ -38,6 +41,9 @@ export const tables: readonly Table[] = [
   vault,
   kubernetesClient,
   git,
+  postgresLogin,
+  postgresServer,
+  postgresData,
   iptables,
   kernel,
   shellScript,

@@ -9,21 +9,20 @@ export const tlsHandshake: readonly Signature[] = [
     code: 'tls-protocol',
     category: 'tls',
     pattern:
-      /server gave HTTP response to HTTPS client|first record does not look like a TLS handshake|[Ww]rong version number|WRONG_VERSION_NUMBER|EPROTO.{0,80}(?:packet length too long|wrong version)|Unrecognized SSL message, plaintext connection|[Uu]nsupported or unrecognized SSL message|[Pp]acket length too long|server does not support SSL|The server does not support SSL|http2: server sent .{0,20}HTTP\/1/,
+      /server gave HTTP response to HTTPS client|first record does not look like a TLS handshake|[Ww]rong version number|WRONG_VERSION_NUMBER|EPROTO.{0,80}(?:packet length too long|wrong version)|Unrecognized SSL message, plaintext connection|[Uu]nsupported or unrecognized SSL message|[Pp]acket length too long|http2: server sent .{0,20}HTTP\/1/,
     in: 'log',
     cause: (_, context) =>
       `${context.container} speaks TLS (https) to a port where the server speaks plain text (http): wrong scheme or wrong port`,
     fixes: (_, context) => [
       showField(context, 'see URL, scheme and port', '.command', '.args', '.env'),
       inspect('see the ports of the Services', 'get', 'service', '-n', context.namespace),
-      edit(context, 'use http:// (sslmode=disable for PostgreSQL), or the port on which the server speaks TLS'),
+      edit(context, 'use http://, or the port on which the server speaks TLS'),
     ],
     weight: 3,
     heals: 'no',
     matches: [
       'Get "https://vault:8200/v1/sys/health": http: server gave HTTP response to HTTPS client',
       'curl: (35) OpenSSL/3.0.2: error:0A00010B:SSL routines::wrong version number',
-      'psql: error: connection to server at "db" (10.96.12.7), port 5432 failed: server does not support SSL, but SSL was required',
       'javax.net.ssl.SSLException: Unsupported or unrecognized SSL message',
     ],
     lookAlikes: ['Client sent an HTTP request to an HTTPS server.', 'wrong version of the schema'],
@@ -33,7 +32,7 @@ export const tlsHandshake: readonly Signature[] = [
     code: 'tls-protocol',
     category: 'tls',
     pattern:
-      /[Cc]lient sent an HTTP request to an HTTPS server|plain HTTP request was sent to (?:an )?HTTPS port|This combination of host and port requires TLS|SSL connection is required|Connections using insecure transport are prohibited|no pg_hba\.conf entry for host .{1,160}(?:SSL off|no encryption)|http: TLS handshake error/i,
+      /[Cc]lient sent an HTTP request to an HTTPS server|plain HTTP request was sent to (?:an )?HTTPS port|This combination of host and port requires TLS|SSL connection is required|Connections using insecure transport are prohibited|http: TLS handshake error/i,
     in: 'log',
     cause: (_, context) => `${context.container} speaks plain text to a port where the server demands TLS (https, SSL)`,
     fixes: (_, context) => [
@@ -45,7 +44,6 @@ export const tlsHandshake: readonly Signature[] = [
     matches: [
       'Client sent an HTTP request to an HTTPS server.',
       '400 The plain HTTP request was sent to HTTPS port',
-      'FATAL:  no pg_hba.conf entry for host "10.244.0.9", user "app", database "app", no encryption',
       'ERROR 3159 (HY000): Connections using insecure transport are prohibited while --require_secure_transport=ON.',
     ],
     lookAlikes: ['http: server gave HTTP response to HTTPS client', 'plain HTTP is used'],
