@@ -41,11 +41,7 @@ export const tlsHandshake: readonly Signature[] = [
     ],
     weight: 3,
     heals: 'no',
-    matches: [
-      'Client sent an HTTP request to an HTTPS server.',
-      '400 The plain HTTP request was sent to HTTPS port',
-      'ERROR 3159 (HY000): Connections using insecure transport are prohibited while --require_secure_transport=ON.',
-    ],
+    matches: ['Client sent an HTTP request to an HTTPS server.', '400 The plain HTTP request was sent to HTTPS port'],
     lookAlikes: ['http: server gave HTTP response to HTTPS client', 'plain HTTP is used'],
   },
   {
