@@ -120,7 +120,7 @@ function quoted({ events, blocking }: Facts): readonly PodEvent[] {
 }
 
 const eventEntry = ({ at, type, reason, message, count, container }: PodEvent): EventEntry => ({
-  at,
+  ...(at && { at }),
   type,
   reason,
   message,

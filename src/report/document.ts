@@ -101,7 +101,8 @@ export interface FindingEntry {
 }
 
 export interface EventEntry {
-  readonly at: string;
+  /** Missing where the event bears no time. */
+  readonly at?: string;
   readonly type: string;
   readonly reason: string;
   readonly message: string;
