@@ -13,13 +13,16 @@ export interface FailedRun {
   readonly logRun: string;
 }
 
+const neverBegan = /^(?:StartError|ContainerCannotRun)$/;
+
 /** The failed run that keeps the pod from getting on; undefined while the container works, waits to start, or ended well. */
 export function failedRun({ blocking: step, logs }: Pick<Facts, 'blocking' | 'logs'>): FailedRun | undefined {
   const run = step?.lastRun;
   if (!step || !run || !(step.state === 'failed' || (step.state === 'running' && step.telling === 'previous'))) return undefined;
   // A child that was killed for memory fails the run even when the main process exits 0.
   if (run.exitCode === 0 && run.reason !== 'OOMKilled') return undefined;
-  const log = logs.get(step.name);
+  // A program that never began printed nothing: what stands for its log is the runtime's message.
+  const log = neverBegan.test(run.reason ?? '') ? undefined : logs.get(step.name);
   const lines = (log?.lines ?? []).filter((line) => line.trim() !== '');
   return { step, run, lines, logRead: log !== undefined, logRun: log?.run ?? 'previous' };
 }

@@ -10,6 +10,8 @@ export interface ImageHint {
   readonly image?: string;
   /** What in the pod proves it. */
   readonly evidence?: string;
+  /** Another container has pulled from the same repository, so that exists. */
+  readonly sameRepository?: boolean;
 }
 
 export function imageHint(facts: Facts, failure: PullFailure): ImageHint | undefined {
@@ -27,7 +29,12 @@ function ofOtherContainers({ progress }: Facts, { step, image }: PullFailure): I
     const evidence = `container ${other.name} uses ${other.image}`;
     if (off > 0)
       return { text: `container ${other.name} uses ${theirs.name}, so ${own.name} looks like a typo`, image: other.image, evidence };
-    return { text: `container ${other.name} uses tag ${theirs.tag ?? theirs.digest} of the same repository`, image: other.image, evidence };
+    return {
+      text: `container ${other.name} uses tag ${theirs.tag ?? theirs.digest} of the same repository`,
+      image: other.image,
+      evidence,
+      sameRepository: other.state === 'succeeded' || other.state === 'running',
+    };
   }
   return undefined;
 }

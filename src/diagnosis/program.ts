@@ -11,7 +11,7 @@ export interface ProgramHint {
 }
 
 const shells = /^(?:\/(?:usr\/)?bin\/)?(?<shell>sh|bash|ash|dash|zsh)$/;
-const directories = ['/bin', '/sbin', '/usr/bin', '/usr/sbin', '/usr/local/bin', '/usr/local/sbin', '/opt/bin', '/app'];
+const directories = ['/bin', '/sbin', '/usr/bin', '/usr/sbin', '/usr/local/bin', '/usr/local/sbin'];
 
 /** What the spec tells about a program that could not be found. */
 export function programHint(pod: Pod, container: Container, program: string): ProgramHint | undefined {
@@ -123,7 +123,8 @@ function ofShell({ image }: Container, program: string): ProgramHint | undefined
 function ofDirectory(program: string): ProgramHint | undefined {
   const base = program.split('/').at(-1) ?? '';
   if (!program.startsWith('/') || base === '') return undefined;
-  const meant = directories.map((directory) => `${directory}/${base}`).find((path) => path !== program && distance(path, program) <= 1);
+  const paths = directories.map((directory) => `${directory}/${base}`).map((path) => ({ path, off: distance(path, program) }));
+  const meant = paths.filter(({ off }) => off > 0 && off <= 2).sort((one, other) => one.off - other.off)[0]?.path;
   return meant === undefined
     ? undefined
     : { text: `the path looks like a typo of ${meant}`, fix: `set the command to ${meant}`, command: meant };

@@ -10,7 +10,7 @@ export interface StartFailure {
   /** As it was said, quotes unescaped. */
   readonly text: string;
   readonly evidence: Evidence;
-  /** The program was tried: it counts as a run. */
+  /** The container was there, and its program could not be started. */
   readonly started: boolean;
 }
 
@@ -31,7 +31,7 @@ export function startFailure(facts: Facts): StartFailure | undefined {
 function fromWaiting(step: Step): StartFailure | undefined {
   if (!waitingReasons.test(step.reason ?? '') || !step.message) return undefined;
   const evidence = fromStatus(`status of ${roleOf(step)} ${step.name}, waiting ${step.reason}`, step.message);
-  return { step, text: plain(step.message), evidence, started: false };
+  return { step, text: plain(step.message), evidence, started: step.reason === 'RunContainerError' };
 }
 
 function fromRun(step: Step): StartFailure | undefined {

@@ -11,11 +11,11 @@ import { type StartFailure, startFailure } from '../start-failure.ts';
 
 /** runc, crun, Docker and Windows say it each in their way; the name is missing where they do not quote it. */
 const notInPath =
-  /exec: "?(?<program>[^"]{1,300}?)"?: executable file not found in (?:\$PATH|%PATH%)|executable file `(?<crun>[^`]{1,300})` not found/;
+  /exec: "(?<program>.{1,300}?)": executable file not found in (?:\$PATH|%PATH%)|executable file `(?<crun>[^`]{1,300})` not found/;
 const noFile =
-  /exec: "(?<program>[^"]{1,300})": (?:stat [^:]{1,300}: )?(?:no such file or directory|not a directory)|open executable: No such file|hcs::System::CreateProcess.{0,300}cannot find the (?:file|path)/;
+  /exec: "(?<program>.{1,300}?)": (?:stat [^:]{1,300}: )?(?:no such file or directory|not a directory)|open executable: No such file|hcs::System::CreateProcess.{0,300}cannot find the (?:file|path)/;
 const notExecutable =
-  /exec: "(?<program>[^"]{1,300})": (?:permission denied|is a directory)|open executable: Permission denied|path `(?<crun>[^`]{1,300})` exists but it is not executable/;
+  /exec: "(?<program>.{1,300}?)": (?:permission denied|is a directory)|open executable: Permission denied|path `(?<crun>[^`]{1,300})` exists but it is not executable/;
 
 /** The runtime could not execute the command: it is not there, or is no executable. */
 export const commandNotFound: Rule = {

@@ -18,6 +18,12 @@ interface Meaning {
 /** What the kubelet itself says while it prepares a container; the words of runtimes are in the tables of signatures. */
 const meanings: readonly Meaning[] = [
   {
+    pattern: /unable to set memory limit to (?<bytes>\d{1,20})|memory limit too (?:low|small)|minimum memory limit/,
+    category: 'oom',
+    why: () => 'its memory limit is too small even for the runtime to start it (a few MiB are needed)',
+    fix: 'raise the memory limit of the container: 16Mi is about the least that works, and a bare number counts bytes',
+  },
+  {
     pattern: /failed to (?:prepare subPath|create subPath directory) for volumeMount "(?<mount>[^"]{1,253})"/,
     why: ({ mount }) => `the subPath of volumeMount ${mount} cannot be made on its volume`,
     fix: 'see that the subPath is relative, has no .., is no file on the volume, and that the volume may be written (or holds it already)',

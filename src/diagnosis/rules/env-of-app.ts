@@ -8,6 +8,7 @@ import { failedRun } from '../failed-run.ts';
 import type { Finding } from '../finding.ts';
 import { readImage } from '../image-reference.ts';
 import type { Rule } from '../rule.ts';
+import { settingsMissingIn } from '../settings.ts';
 import { quotable } from '../signatures/lines.ts';
 import { told } from '../telling-line.ts';
 import { waitsKnown } from '../unreached.ts';
@@ -15,9 +16,6 @@ import { clause, listed } from '../words.ts';
 
 type EnvVar = NonNullable<Container['env']>[number];
 
-const settingName = /\b[A-Z][A-Z0-9]{1,40}(?:_[A-Z0-9]{1,40}){1,8}\b/g;
-const isMissing =
-  /not (?:set|defined|found|specified|provided|given|configured|present)|missing|required|must (?:be|set|specify|provide)|unset|undefined|empty|no value|KeyError|unbound|unspecified|null\b/i;
 /** Which server, and as whom: what a program falls back on when nobody says. */
 const connects = /(?:HOST|URL|URI|DSN|DATABASE|(?:^|_)DB(?:_|$)|ADDR|ENDPOINT|BROKER|SERVER|BACKEND|DRIVER|STORAGE|CONTACT)/;
 const secretish = /PASS|SECRET|TOKEN|KEY|CREDENTIAL/;
@@ -36,7 +34,7 @@ function namedInLog(facts: Facts): Finding[] {
   const line = lines
     .slice(-30)
     .map(quotable)
-    .findLast((one) => isMissing.test(one) && lacking(facts, step, one) !== undefined);
+    .findLast((one) => lacking(facts, step, one) !== undefined);
   const found = line === undefined ? undefined : lacking(facts, step, line);
   if (line === undefined || !found) return [];
   const { variable, container } = found;
@@ -52,7 +50,7 @@ function namedInLog(facts: Facts): Finding[] {
 
 function lacking({ pod }: Facts, step: Step, line: string): { variable: EnvVar; container: Container } | undefined {
   const own = new Set((step.spec.env ?? []).map(({ name }) => name));
-  const names = [...line.matchAll(settingName)].map(([name]) => name).filter((name) => !own.has(name));
+  const names = settingsMissingIn(line).filter((name) => !own.has(name));
   for (const container of pod.spec?.containers ?? []) {
     const variable = (container.env ?? []).find(({ name }) => names.includes(name));
     if (variable) return { variable, container };

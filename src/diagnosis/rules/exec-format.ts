@@ -1,17 +1,19 @@
 import type { Step } from '../../init/model.ts';
 import { changePod, editContainer } from '../change-container.ts';
 import { inspect } from '../commands.ts';
+import { fromObject } from '../evidence.ts';
 import type { Facts } from '../facts.ts';
 import { failedRun, lineEvidence, roleOf } from '../failed-run.ts';
 import type { Evidence, Finding, Fix } from '../finding.ts';
 import { mountAt } from '../mounts.ts';
 import { architectureIn, platformEvidence, platformNeeds, platformOf } from '../platform.ts';
 import type { Rule } from '../rule.ts';
+import { firstLineOf, scriptNeeds } from '../script-file.ts';
 import { startFailure } from '../start-failure.ts';
 
 const format = /[Ee]xec format error|cannot execute binary file/;
 const interpreter =
-  /^exec (?<path>\/[^\s:]{1,300}): no such file or directory|exec user process caused:? "?no such file or directory|: (?<bash>\/[^\s:]{1,300}): cannot execute: required file not found/;
+  /^exec \/[^\s:]{1,300}: no such file or directory|exec user process caused:? "?no such file or directory|: \/[^\s:]{1,300}: cannot execute: required file not found/;
 
 interface Told {
   readonly step: Step;
@@ -22,10 +24,15 @@ interface Told {
 /** The program was found, and the kernel cannot run it: another processor, no loader, no interpreter. */
 export const execFormat: Rule = {
   id: 'exec-format',
-  needs: (facts) => (told(facts) ? platformNeeds(facts) : []),
+  needs(facts) {
+    const found = told(facts);
+    return found ? [...platformNeeds(facts), ...scriptNeeds(facts, found.step.spec, programOf(found))] : [];
+  },
   judge(facts) {
     const found = told(facts);
     if (!found) return [];
+    const first = firstLineOf(facts, found.step.spec, programOf(found));
+    if (first !== undefined) return [badScript(facts, found, first)];
     return [format.test(found.line) ? otherProcessor(facts, found) : noInterpreter(facts, found)];
   },
 };
@@ -40,10 +47,48 @@ function told(facts: Facts): Told | undefined {
   return failed && line !== undefined ? { step: failed.step, line, evidence: lineEvidence(failed, line) } : undefined;
 }
 
+const named = /exec "?(?<exec>\/[^\s":]{1,300})"?: |: (?<bash>\/[^\s:]{1,300}): cannot execute/;
+
+/** The file that could not be executed: named in the line, else the command. */
+function programOf({ line, step }: Told): string {
+  const groups = named.exec(line)?.groups;
+  return groups?.exec ?? groups?.bash ?? step.spec.command?.[0] ?? 'its program';
+}
+
+/** A script out of a ConfigMap can be read: its first line says what is wrong. */
+function badScript(facts: Facts, { step, evidence, line }: Told, first: string): Finding {
+  const program = programOf({ step, evidence, line });
+  const wanted = /^#! ?(?<path>\S{1,200})/.exec(first)?.groups?.path?.replace(/\r$/, '');
+  const windows = first.endsWith('\r');
+  const why = windows
+    ? `it has Windows line ends (CRLF), so the kernel looks for the interpreter ${wanted ?? ''} with a carriage return in its name`
+    : wanted === undefined
+      ? 'it is a script without a #! line (exec format error)'
+      : `the interpreter ${wanted} of its #! line does not exist in image ${step.image}`;
+  const fix = windows
+    ? `convert ${program} to Unix line ends (dos2unix) in the ConfigMap it comes from`
+    : wanted === undefined
+      ? `begin ${program} with #!/bin/sh, or run it through the shell: command: [sh, ${program}]`
+      : `use an interpreter that image ${step.image} has (#!/bin/sh), or an image with ${wanted}`;
+  return {
+    code: 'exec-format',
+    category: wanted === undefined ? 'exec-format' : 'command-not-found',
+    severity: 'error',
+    container: step.name,
+    cause: `${program} of ${roleOf(step)} ${step.name} cannot be executed: ${why}`,
+    fixes: [editContainer(facts, step.name, fix), look(facts, step)],
+    evidence: [evidence, fromObject(`first line of ${program}`, first.replace('\r', '\\r'))],
+    heals: 'no',
+    confidence: 'certain',
+    depth: 'root',
+    explains: ['exit-code', 'start-error', 'bad-config', 'command-not-found'],
+  };
+}
+
 function otherProcessor(facts: Facts, { step, evidence, line }: Told): Finding {
   const platform = platformOf(facts);
   const built = architectureIn(step.image);
-  const program = step.spec.command?.[0] ?? 'its program';
+  const program = programOf({ step, evidence, line });
   const node = facts.pod.spec?.nodeName ?? 'the node';
   const mismatch = platform !== undefined && built !== undefined && built !== platform.arch;
   const arch = platform?.arch ?? 'another';
@@ -81,8 +126,7 @@ function otherProcessor(facts: Facts, { step, evidence, line }: Told): Finding {
 const nodes: Fix = inspect('see the architecture of the nodes', 'get', 'nodes', '-L', 'kubernetes.io/arch,kubernetes.io/os');
 
 function noInterpreter(facts: Facts, { step, evidence, line }: Told): Finding {
-  const groups = interpreter.exec(line)?.groups;
-  const program = groups?.path ?? groups?.bash ?? step.spec.command?.[0] ?? 'the entrypoint';
+  const program = programOf({ step, evidence, line });
   const mounted = mountAt(facts.pod, step.spec, program);
   const from = mounted ? `, which comes from ${mounted.what}${writerOf(facts, step, mounted.mount.name)},` : '';
   const base = /alpine/i.test(step.image) ? ' (the image is Alpine, with musl instead of glibc)' : '';
@@ -98,16 +142,7 @@ function noInterpreter(facts: Facts, { step, evidence, line }: Told): Finding {
         step.name,
         `use a statically linked ${program} or an image that has its loader (glibc or musl) or interpreter; if it is a script, correct its #! line and save it with Unix line ends (no CRLF)`,
       ),
-      inspect(
-        'see what the container runs',
-        'get',
-        'pod',
-        facts.pod.metadata?.name ?? '',
-        '-n',
-        facts.namespace,
-        '-o',
-        `jsonpath={range .spec.initContainers[?(@.name=="${step.name}")]}{.command}{"\\n"}{.args}{end}`,
-      ),
+      look(facts, step),
     ],
     evidence: [evidence],
     heals: 'no',
@@ -124,3 +159,15 @@ function writerOf({ pod }: Facts, step: Step, volume: string): string {
     .find(({ volumeMounts }) => (volumeMounts ?? []).some(({ name }) => name === volume));
   return writer ? `, filled (injected) by ${writer.name} from image ${writer.image}` : '';
 }
+
+const look = ({ pod, namespace }: Facts, { name }: Step): Fix =>
+  inspect(
+    'see what the container runs',
+    'get',
+    'pod',
+    pod.metadata?.name ?? '',
+    '-n',
+    namespace,
+    '-o',
+    `jsonpath={range .spec.initContainers[?(@.name=="${name}")]}{.command}{"\\n"}{.args}{end}`,
+  );

@@ -1,10 +1,11 @@
-import { throughInjector } from '../change-container.ts';
-import { advise, readLog, recreatePod } from '../commands.ts';
+import { editContainer, throughInjector } from '../change-container.ts';
+import { advise, mutate, readLog, recreatePod, workloadName } from '../commands.ts';
 import { exitMeaning } from '../exit-words.ts';
 import type { Facts } from '../facts.ts';
 import { exitEvidence, type FailedRun, failedRun, lineEvidence, roleOf } from '../failed-run.ts';
 import type { Fix } from '../finding.ts';
 import type { Rule } from '../rule.ts';
+import { settingsMissingIn } from '../settings.ts';
 import { lastErrorLine } from '../signatures/last-error-line.ts';
 import { startFailure } from '../start-failure.ts';
 import { clause } from '../words.ts';
@@ -57,6 +58,26 @@ function fixesFor(facts: Facts, { step, logRun, lines }: FailedRun, said: string
   const text = said
     ? `correct what the last error line of ${step.name} names: its settings (env, ConfigMap, Secret), its arguments or what it depends on${after}`
     : `see what ${step.name} printed before it failed${after}`;
+  const setting = said === undefined ? undefined : settingsMissingIn(said)[0];
+  if (setting !== undefined)
+    return [setIt(facts, step.name, setting), ...read, ...(never ? [recreatePod(facts, 'start it anew once the cause is gone')] : [])];
   const injected = throughInjector(facts, step.name, `change what the error line of ${step.name} names`);
   return [injected ?? advise(text), ...read, ...(never ? [recreatePod(facts, 'start it anew once the cause is gone')] : [])];
+}
+
+function setIt(facts: Facts, container: string, setting: string): Fix {
+  const { workload, namespace } = facts;
+  const text = `set ${setting} on ${container}, or in the ConfigMap or Secret its environment comes from`;
+  if (!/^(?:Deployment|StatefulSet|DaemonSet|ReplicaSet|CronJob)$/.test(workload.kind)) return editContainer(facts, container, text);
+  return mutate(
+    `${text} (put its value in place of VALUE)`,
+    'set',
+    'env',
+    workloadName(workload),
+    '-n',
+    namespace,
+    '-c',
+    container,
+    `${setting}=VALUE`,
+  );
 }

@@ -22,7 +22,7 @@ export const imageNotFound: Rule = {
         category: 'image-not-found',
         severity: 'error',
         container: failure.step.name,
-        cause: `image ${failure.image} of ${roleOf(failure.step)} ${failure.step.name} does not exist: ${missing(failure)}${hint ? `; ${hint.text}` : ''}`,
+        cause: `image ${failure.image} of ${roleOf(failure.step)} ${failure.step.name} does not exist: ${missing(failure, hint?.sameRepository === true)}${hint ? `; ${hint.text}` : ''}`,
         fixes: fixesFor(facts, failure, hint?.image),
         evidence: [...failure.evidence, ...hintEvidence(hint?.evidence)],
         heals: 'no',
@@ -40,11 +40,11 @@ export function isAbsent({ cause, image }: PullFailure): boolean {
   return cause === 'auth' && registry === 'docker.io' && repository.startsWith('library/');
 }
 
-function missing({ cause, image, text }: PullFailure): string {
+function missing({ cause, image, text }: PullFailure, repositoryExists: boolean): string {
   const { registry, repository, tag, digest } = readImage(image);
   if (cause !== 'no-tag') return `registry ${registry} has no repository ${repository}`;
   if (digest !== undefined) return `registry ${registry} has no digest ${digest.slice(0, 19)} in repository ${repository}`;
-  const sure = /manifest/i.test(text) || registry === 'docker.io';
+  const sure = repositoryExists || /manifest/i.test(text) || registry === 'docker.io';
   return `registry ${registry} has no tag ${tag} in repository ${repository}${sure ? '' : ', or no such repository (not found)'}`;
 }
 

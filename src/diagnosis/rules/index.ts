@@ -37,6 +37,7 @@ import { limitRange } from './limit-range.ts';
 import { logSignature } from './log-signature.ts';
 import { meshBeforeProxy } from './mesh-before-proxy.ts';
 import { messageSignature } from './message-signature.ts';
+import { missingFile } from './missing-file.ts';
 import { mountFailed } from './mount-failed.ts';
 import { mountMissingObject } from './mount-missing-object.ts';
 import { mountOverFile } from './mount-over-file.ts';
@@ -119,6 +120,7 @@ export const rules: readonly Rule[] = [
   logSignature,
   meshBeforeProxy,
   messageSignature,
+  missingFile,
   mountFailed,
   mountMissingObject,
   mountOverFile,

@@ -20,6 +20,12 @@ specify(commandNotFound, {
     ['docker', { ...runs('/srv/load'), ...dockerError(noFile('/srv/load')) }, [/\/srv\/load/]],
     ['no shell', { ...runs('sh', '-c', 'x'), ...startError(noPath('sh')) }, [/no shell/, /distroless/]],
     ['no bash', { ...runs('bash', '-c', 'x'), ...startError(noPath('bash')) }, [/no bash/, /use sh/]],
+    [
+      'the command line in one string, with quotes',
+      { ...runs('sh -c "echo hi"'), ...startError(noPath('sh -c "echo hi"')) },
+      [/one string/],
+    ],
+    ['letters changed places', { ...runs('/bni/sh'), ...startError(noFile('/bni/sh')) }, [/typo of \/bin\/sh/]],
     ['the command line in one string', { ...runs('sh -c ls'), ...startError(noPath('sh -c ls')) }, [/one string/, /\["sh","-c","ls"\]/]],
     ['an option for a command', { container: { args: ['--wait'] }, ...startError(noPath('--wait')) }, [/it is an option/]],
     [

@@ -6,6 +6,11 @@ const node = (architecture: string) => ({
   metadata: { name: 'node-1' },
   status: { nodeInfo: { architecture, operatingSystem: 'linux' } },
 });
+const script = (text: string) => ({
+  container: { command: ['/scripts/go.sh'], volumeMounts: [{ name: 's', mountPath: '/scripts' }] },
+  spec: { volumes: [{ name: 's', configMap: { name: 'scripts' } }] },
+  objects: [{ kind: 'ConfigMap', metadata: { name: 'scripts' }, data: { 'go.sh': text } }],
+});
 const printed = (line: string, exitCode = 255) => ({ ...crashed({ exitCode, reason: 'Error' }), logs: { setup: [line] } });
 
 specify(execFormat, {
@@ -49,6 +54,21 @@ specify(execFormat, {
         ...printed('standard_init_linux.go:190: exec user process caused "no such file or directory"', 1),
       },
       [/\/tools\/env, which comes from emptyDir t/],
+    ],
+    [
+      'a script out of a ConfigMap, without #!',
+      { ...printed('exec /scripts/go.sh: exec format error'), ...script('echo hi') },
+      [/without a #! line/, /#!\/bin\/sh/],
+    ],
+    [
+      'a script whose interpreter is not there',
+      { ...printed('exec /scripts/go.sh: no such file or directory'), ...script('#!/bin/bash\necho') },
+      [/interpreter \/bin\/bash/],
+    ],
+    [
+      'a script with Windows line ends',
+      { ...printed('exec /scripts/go.sh: no such file or directory'), ...script('#!/bin/sh\r\necho\r\n') },
+      [/CRLF/, /dos2unix/],
     ],
   ],
   silent: [
