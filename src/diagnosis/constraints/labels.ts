@@ -57,7 +57,9 @@ function has({ key }: Demand, all: readonly Node[]): string {
 
 function meant({ key, values }: Demand, all: readonly Node[]): string | undefined {
   const there = valuesOf(key, all);
-  return nearMisses(values[0] ?? '', there)[0] ?? (there.length === 1 ? there[0] : undefined);
+  const [wanted = ''] = values;
+  const cut = there.find((value) => wanted.length > 1 && (value.startsWith(wanted) || wanted.startsWith(value)));
+  return nearMisses(wanted, there)[0] ?? cut ?? (there.length === 1 ? there[0] : undefined);
 }
 
 /** Only a nodeSelector is changed in a line: an affinity is for its author to rethink. */

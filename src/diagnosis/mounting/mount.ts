@@ -42,7 +42,7 @@ export const mount: readonly Row[] = [
   },
   {
     pattern:
-      /mount\.nfs: .{0,300}(?<why>Connection timed out|Connection refused|No route to host|timed out)|nfs.{0,300}(?<other>Connection timed out|No route to host)/i,
+      /mount\.nfs: .{0,300}?(?<why>Connection timed out|Connection refused|No route to host|timed out)|nfs.{0,300}?(?<other>Connection timed out|No route to host)/i,
     cause: ({ why, other }, { node }) => `cannot be mounted: the NFS server does not answer node ${node} (${why ?? other})`,
     fix: () => 'see that the NFS server runs and that the way to it (port 2049, firewall, security group) is open from the node',
     heals: 'maybe',

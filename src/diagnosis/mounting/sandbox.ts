@@ -1,5 +1,15 @@
 import type { Row } from './row.ts';
 
+/** The plugin's own words; whoever runs the network understands them. */
+const pluginFails: Omit<Row, 'pattern'> = {
+  cause: ({ plugin, why, older, other }, { node }) =>
+    `the network of the pod cannot be set up on node ${node}: CNI plugin${plugin ? ` ${plugin}` : ''} fails: ${why ?? older ?? other}`,
+  fix: ({ plugin }, { node }) =>
+    `look at the CNI plugin's pod${plugin ? ` (${plugin})` : ''} on node ${node} and its log; ask the cluster's administrator`,
+  look: () => ['get', 'pods', '-n', 'kube-system', '-o', 'wide'],
+  heals: 'maybe',
+};
+
 /** What keeps the sandbox (pause container, network) of a pod from being made. */
 export const sandbox: readonly Row[] = [
   {
@@ -113,14 +123,13 @@ export const sandbox: readonly Row[] = [
     heals: 'maybe',
   },
   {
+    pattern: /(?:plugin type="?|type ")(?<plugin>[\w.-]{1,60})"? ?(?:name="[^"]{1,80}" )?failed \(add\): (?<why>.{1,240})/,
+    ...pluginFails,
+  },
+  {
     pattern:
-      /(?:plugin type="?|type ")(?<plugin>[\w.-]{1,60})"? ?(?:name="[^"]{1,80}" )?failed \(add\): (?<why>.{1,240})|networkPlugin cni failed to set up pod "[^"]{1,300}" network: (?<older>.{1,240})|(?:failed to setup network for sandbox|failed to create pod network sandbox).{0,300}?: (?<other>[^:]{1,200})$/,
-    cause: ({ plugin, why, older, other }, { node }) =>
-      `the network of the pod cannot be set up on node ${node}: CNI plugin${plugin ? ` ${plugin}` : ''} fails: ${why ?? older ?? other}`,
-    fix: ({ plugin }, { node }) =>
-      `look at the CNI plugin's pod${plugin ? ` (${plugin})` : ''} on node ${node} and its log; ask the cluster's administrator`,
-    look: () => ['get', 'pods', '-n', 'kube-system', '-o', 'wide'],
-    heals: 'maybe',
+      /networkPlugin cni failed to set up pod "[^"]{1,300}" network: (?<older>.{1,240})|(?:failed to setup network for sandbox|failed to create pod network sandbox).{0,300}?: (?<other>[^:]{1,200})$/,
+    ...pluginFails,
   },
   {
     pattern: /context deadline exceeded|DeadlineExceeded|timed out|timeout/i,

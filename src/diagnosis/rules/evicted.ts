@@ -66,10 +66,10 @@ function evictionOf({ pod, events, progress }: Facts): { reason: string; message
 
 function understood(message: string, reason: string, facts: Facts): Eviction {
   const node = facts.pod.spec?.nodeName ?? 'its node';
-  const low = /low on resource: (?<resource>[\w.-]{1,60})/.exec(message)?.groups?.resource;
+  const low = /low on resource: (?<resource>[\w-]{1,60})/.exec(message)?.groups?.resource;
   const volume = /Usage of EmptyDir volume "(?<volume>[^"]{1,253})" exceeds the limit "(?<limit>[^"]{1,40})"/.exec(message)?.groups;
   const own = /Container (?<container>\S{1,253}) exceeded its local ephemeral storage limit "(?<limit>[^"]{1,40})"/.exec(message)?.groups;
-  const total = /ephemeral local storage usage exceeds the total limit of containers (?<limit>\S{1,40})/.exec(message)?.groups?.limit;
+  const total = /ephemeral local storage usage exceeds the total limit of containers (?<limit>\w{1,40})/.exec(message)?.groups?.limit;
   if (volume) {
     const writer = writerOf(facts, volume.volume ?? '');
     return {
