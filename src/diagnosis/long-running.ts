@@ -8,7 +8,7 @@ const images =
 const names = /(?:^|-)(?:sidecar|proxy|log-?shipper|shipper|exporter|tunnel|collector|forwarder)$/i;
 /** `tail -n 0 -F /var/log/app.log`; not `/dev/null`, which is a sleep. */
 const commands =
-  /\btail (?:-\S{1,12} (?:\d{1,6} )?){0,4}(?:-f|-F|--follow\S{0,12})\b(?! \/dev\/null)|\b(?:envoy|fluent-bit|filebeat|cloud_sql_proxy|cloud-sql-proxy|nginx|haproxy|daprd|socat|ssh -N|autossh|telegraf)\b/;
+  /\btail (?:-\S{1,12} (?:\d{1,6} )?){0,4}(?:-f|-F|--follow\S{0,12})\b(?! \/dev\/null)|(?:^|\/|\bexec |&& |; )(?:envoy|fluent-bit|filebeat|cloud_sql_proxy|cloud-sql-proxy|nginx|haproxy|daprd|socat|ssh -N|autossh|telegraf)(?= |$)/;
 const serving =
   /\b(?:listening on|server (?:is )?(?:started|listening|running)|ready (?:for new connections|to accept|to serve)|serving (?:on|at|http)|started serving|stream processor started)\b/i;
 
