@@ -120,11 +120,16 @@ export class Transport {
     try {
       const headers = this.#headersFor(question, credentials);
       const request = this.#open(question, headers, credentials);
-      timer = setTimeout(() => {
-        timedOut = new TimedOut(limit);
-        request.destroy(timedOut);
-      }, limit);
-      const response = await arrival(request);
+      // A request without a socket is not told that it was destroyed: its tunnel may hang for ever.
+      const givenUp = new Promise<never>((_, giveUp) => {
+        timer = setTimeout(() => {
+          timedOut = new TimedOut(limit);
+          request.destroy(timedOut);
+          giveUp(timedOut);
+        }, limit);
+      });
+      const response = await Promise.race([arrival(request), givenUp]);
+      givenUp.catch(() => {});
       this.#note(response);
       traceAnswer(this.#tracing, { url, headers }, response, performance.now() - started);
       const status = response.statusCode ?? 0;

@@ -121,7 +121,7 @@ describe('through an HTTP proxy', () => {
   const refusals: readonly (readonly [answer: string, message: RegExp])[] = [
     [
       '407 Proxy Authentication Required',
-      /^proxy http:\/\/127.0.0.1:\d+ refused to connect to api.shop.test:\d+ with 407 .*: it asks for a user and password/,
+      /proxy http:\/\/127.0.0.1:\d+ refused to connect to api.shop.test:\d+ with 407 .*: it asks for a user and password/,
     ],
     ['403 Forbidden', /refused to connect to api.shop.test:\d+ with 403 Forbidden/],
   ];

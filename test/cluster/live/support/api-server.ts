@@ -50,11 +50,12 @@ function listening(server: http.Server, scheme: string, requests: IncomingMessag
   return new Promise((resolve) => {
     server.listen(0, '127.0.0.1', () => {
       const { port } = server.address() as AddressInfo;
-      const close = () =>
-        new Promise<void>((closed) => {
-          server.close(() => closed());
-          for (const socket of connections) socket.destroy();
-        });
+      // Not waiting for it: under Bun a server that was asked through a tunnel does not say that it has closed.
+      const close = async () => {
+        server.close();
+        server.closeAllConnections();
+        for (const socket of connections) socket.destroy();
+      };
       resolve({ url: `${scheme}://127.0.0.1:${port}`, port, requests, connections, close });
     });
   });
