@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { pipeline, type Readable } from 'node:stream';
 
 /** An answer that goes on for longer than any real one. */
-export class TooLong extends Error {
+class TooLong extends Error {
   override name = 'TooLong';
 }
 

@@ -49,7 +49,7 @@ function throughConnect(proxy: URL, host: string, port: number, signal: AbortSig
 }
 
 /** The proxy's address as it may be shown: without its password. */
-export function shownProxy(proxy: URL): string {
+function shownProxy(proxy: URL): string {
   return `${proxy.protocol}//${proxy.host}`;
 }
 
