@@ -37,7 +37,9 @@ function ofSpelling({ command, args }: Container, program: string): ProgramHint 
       fix: `define the variable in env, or run the command through a shell: command: [sh, -c, '...']`,
     };
   if (/\s/.test(program.trim()) && !program.startsWith('/usr/bin/env')) {
-    const words = program.trim().split(/\s+/);
+    const words = [...program.matchAll(/"([^"]{0,300})"|'([^']{0,300})'|(\S{1,300})/g)].map(
+      ([, double, single, bare]) => double ?? single ?? bare,
+    );
     return {
       text: 'the whole command line stands in one string, which is taken for the name of one program',
       fix: `split the command into a list: ${JSON.stringify(words)}`,

@@ -71,7 +71,7 @@ export const createContainer: Rule = {
     const meaning = meanings.find(({ pattern }) => pattern.test(failure.text));
     const groups = meaning?.pattern.exec(failure.text)?.groups ?? {};
     const pod = facts.pod.metadata?.name ?? '';
-    const why = meaning ? `${meaning.why(groups)} (${clause(failure.text, 120)})` : `the runtime says: ${inner(failure)}`;
+    const why = meaning ? `${meaning.why(groups)} (${inner(failure)})` : `the runtime says: ${inner(failure)}`;
     return [
       {
         code: failure.started ? 'start-error' : 'create-container',
