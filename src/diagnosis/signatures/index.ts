@@ -14,6 +14,8 @@ import { leftOver } from './left-over.ts';
 import type { Table } from './match.ts';
 import { memory } from './memory.ts';
 import { mesh } from './mesh.ts';
+import { mysqlLogin } from './mysql-login.ts';
+import { mysqlServer } from './mysql-server.ts';
 import { network } from './network.ts';
 import { packages } from './packages.ts';
 import { postgresData } from './postgres-data.ts';
@@ -44,6 +46,8 @@ export const tables: readonly Table[] = [
   postgresLogin,
   postgresServer,
   postgresData,
+  mysqlLogin,
+  mysqlServer,
   iptables,
   kernel,
   shellScript,
