@@ -8,12 +8,15 @@ import { gcp } from './gcp.ts';
 import { git } from './git.ts';
 import { http } from './http.ts';
 import { iptables } from './iptables.ts';
+import { kafka } from './kafka.ts';
 import { kernel } from './kernel.ts';
 import { kubernetesClient } from './kubernetes-client.ts';
 import { leftOver } from './left-over.ts';
 import type { Table } from './match.ts';
 import { memory } from './memory.ts';
 import { mesh } from './mesh.ts';
+import { messaging } from './messaging.ts';
+import { mongodb } from './mongodb.ts';
 import { mysqlLogin } from './mysql-login.ts';
 import { mysqlServer } from './mysql-server.ts';
 import { network } from './network.ts';
@@ -21,6 +24,7 @@ import { packages } from './packages.ts';
 import { postgresData } from './postgres-data.ts';
 import { postgresLogin } from './postgres-login.ts';
 import { postgresServer } from './postgres-server.ts';
+import { redis } from './redis.ts';
 import { registryAccess } from './registry-access.ts';
 import { registryContent } from './registry-content.ts';
 import { registryTransport } from './registry-transport.ts';
@@ -48,6 +52,10 @@ export const tables: readonly Table[] = [
   postgresData,
   mysqlLogin,
   mysqlServer,
+  mongodb,
+  redis,
+  messaging,
+  kafka,
   iptables,
   kernel,
   shellScript,

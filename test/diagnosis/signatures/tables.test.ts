@@ -58,7 +58,7 @@ function assertWords(row: Signature, groups: Readonly<Record<string, string | un
     assert.doesNotMatch(text, /[.!]$|\s$|\s{2}/, `no full stop, no loose blanks: ${text}`);
     assert.match(
       text,
-      /^[^A-Z]|^[A-Z]{2}|^[A-Z]\w*[A-Z]|^(?:Service|Secret|BusyBox|Vault|Kubernetes|Azure|Google|Istio|Linkerd|Cilium|Consul|Kuma|Docker|Windows|Java|Node|Python|Go)\b/,
+      /^[^A-Z]|^[A-Z]{2}|^[A-Z]\w*[A-Z]|^(?:Service|Secret|BusyBox|Vault|Kubernetes|Azure|Google|Istio|Linkerd|Cilium|Consul|Kuma|Docker|Windows|Java|Node|Python|Go|Redis|Kafka|Elasticsearch|Cassandra|Django|Rails|Prisma|Flyway|Liquibase|Alembic|Keycloak|Ruby|Spring|Terraform|Ansible|Sequelize|Knex|Laravel)\b/,
       text,
     );
   }
