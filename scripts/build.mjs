@@ -51,13 +51,20 @@ if (!process.argv.includes('--node')) {
   await build({ ...shared, entryPoints: ['src/entry.ts'], outfile: 'dist/single.cjs', format: 'cjs' });
   const bun = fileURLToPath(new URL('../node_modules/.bin/bun', import.meta.url));
   const flags = ['--compile', '--minify', '--bytecode', '--format=cjs', '--external=typescript'];
-  execFileSync(bun, ['build', 'dist/single.cjs', ...flags, '--outfile', 'dist/kubectl-initdoctor'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync(bun, ['build', 'dist/single.cjs', ...flags, '--outfile', 'dist/kubectl-initdoctor'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   rmSync(`${root}dist/single.cjs`);
 }
 
 function shortCommit() {
   try {
-    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
   } catch {
     return 'unknown';
   }

@@ -1,13 +1,19 @@
 // Runs the tests below test/ that need no cluster; with words, those whose path holds one of them. `--e2e`: those that need one.
+// `--goldens`: writes the outputs anew that test/golden compares with.
 import { spawnSync } from 'node:child_process';
 import { filesBelow, root, setUp } from './setup.mjs';
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const e2e = process.argv.includes('--e2e');
+const goldens = process.argv.includes('--goldens');
+if (goldens) words.push('test/golden/describe.test.ts');
 setUp();
 const files = filesBelow('test')
   .filter((path) => path.endsWith('.test.ts') && path.startsWith('test/e2e/') === e2e)
   .filter((path) => words.length === 0 || words.some((word) => path.includes(word)))
   .sort();
-const { status } = spawnSync(process.execPath, ['--import', 'tsx', '--test', ...files], { cwd: root, stdio: 'inherit' });
+// End to end, most of the time goes by waiting for the cluster.
+const options = ['--import', 'tsx', '--test', ...(e2e ? ['--test-concurrency=4'] : [])];
+const env = { ...process.env, ...(goldens && { UPDATE_GOLDENS: '1' }) };
+const { status } = spawnSync(process.execPath, [...options, ...files], { cwd: root, stdio: 'inherit', env });
 process.exitCode = status ?? 1;

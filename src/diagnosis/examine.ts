@@ -47,20 +47,26 @@ export class Examiner {
     const now = this.cluster.now();
     const serverVersion = this.cluster.serverVersion;
     const progress = readProgress({ pod, events, now, ...(serverVersion && { serverVersion }), ...(columns && { columns }) });
-    const [logs, waits] = await Promise.all([this.#logs(pod, progress), this.#waits(pod, progress.blocking, path)]);
-    const facts: Facts = {
+    const statusOnly: Facts = {
       now,
       namespace,
       pod,
       progress,
       ...(progress.blocking && { blocking: progress.blocking }),
       events: podEvents(pod, events),
-      logs,
+      logs: new Map(),
       workload: workloadOf(pod),
       around: this.#reads.around(namespace),
-      waits,
+      waits: [],
     };
-    await this.#reads.satisfy(() => rules.flatMap((rule) => rule.needs?.(facts) ?? []), namespace);
+    // What the status asks for is read together with the logs; what the logs ask for, afterwards.
+    const [logs, waits] = await Promise.all([
+      this.#logs(pod, progress),
+      this.#waits(pod, progress.blocking, path),
+      this.#satisfy(statusOnly),
+    ]);
+    const facts: Facts = { ...statusOnly, logs, waits };
+    await this.#satisfy(facts);
     const findings = rank(rules.flatMap((rule) => rule.judge(facts)));
     return { facts, findings: findings.map((finding) => ({ symptom: progress.columns.status, ...finding })) };
   }
@@ -75,6 +81,10 @@ export class Examiner {
     const facts = ownerFacts({ now: this.cluster.now(), namespace, object, ...(made && { made }), events, around });
     await this.#reads.satisfy(() => ownerRules.flatMap((rule) => rule.needs?.(facts) ?? []), namespace);
     return { facts, findings: rank(ownerRules.flatMap((rule) => rule.judge(facts))) };
+  }
+
+  #satisfy(facts: Facts): Promise<void> {
+    return this.#reads.satisfy(() => rules.flatMap((rule) => rule.needs?.(facts) ?? []), facts.namespace);
   }
 
   async #events(pod: Pod): Promise<readonly CoreEvent[]> {

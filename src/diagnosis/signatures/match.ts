@@ -1,6 +1,6 @@
 import type { Level } from './lines.ts';
 import { isShellTrace, isStackFrame, levelOf, quotable, readable, repeatKey } from './lines.ts';
-import { requiredLiterals } from './required-literals.ts';
+import literals from './literals.json' with { type: 'json' };
 import type { Groups, Signature } from './signature.ts';
 import { findTraces } from './traces.ts';
 
@@ -50,12 +50,12 @@ function firstMatch(text: string, candidates: Table): Omit<Match, 'line' | 'inde
   return undefined;
 }
 
-const literalsOf = new Map<Signature, readonly string[] | undefined>();
-
-function mayMatch(signature: Signature, lowerCase: string): boolean {
-  if (!literalsOf.has(signature)) literalsOf.set(signature, requiredLiterals(signature.pattern));
-  return literalsOf.get(signature)?.some((literal) => lowerCase.includes(literal)) ?? true;
+/** Hundreds of patterns look at each line: to search it for a word costs far less than to compile an expression and run it. */
+function mayMatch({ id }: Signature, lowerCase: string): boolean {
+  return requiredLiterals[id]?.some((literal) => lowerCase.includes(literal)) ?? true;
 }
+
+const requiredLiterals: Readonly<Record<string, readonly string[] | undefined>> = literals;
 
 /** `path2` and `path3` are `path` in other branches of a pattern, where one name may stand only once. */
 function named(groups: Groups): Groups {

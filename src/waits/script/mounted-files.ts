@@ -30,6 +30,9 @@ export function scriptConfigMaps(container: Container, pod: Pod): readonly Confi
   }
 }
 
+/** Mounted with the token of the ServiceAccount; holds no script. */
+const ofEveryPod = 'kube-root-ca.crt';
+
 function needsOf(container: Container, pod: Pod): readonly ConfigMapNeed[] {
   const needs: ConfigMapNeed[] = [];
   for (const entry of container.env ?? []) {
@@ -37,7 +40,9 @@ function needsOf(container: Container, pod: Pod): readonly ConfigMapNeed[] {
     if (reference?.name) needs.push({ name: reference.name, key: reference.key });
   }
   for (const source of container.envFrom ?? []) if (source?.configMapRef?.name) needs.push({ name: source.configMapRef.name });
-  for (const mount of container.volumeMounts ?? []) for (const name of configMapsOf(pod, mount?.name)) needs.push({ name });
+  const script = [...(container.command ?? []), ...(container.args ?? [])].join('\n');
+  const mentioned = (container.volumeMounts ?? []).filter((mount) => mount?.mountPath && script.includes(mount.mountPath));
+  for (const mount of mentioned) for (const name of configMapsOf(pod, mount.name)) if (name !== ofEveryPod) needs.push({ name });
   return needs.filter((need, index) => needs.findIndex((other) => other.name === need.name && other.key === need.key) === index);
 }
 

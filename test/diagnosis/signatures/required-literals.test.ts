@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { literals } from '../../../scripts/literals.ts';
+import { requiredLiterals } from '../../../scripts/required-literals.ts';
 import { tables } from '../../../src/diagnosis/signatures/index.ts';
-import { requiredLiterals } from '../../../src/diagnosis/signatures/required-literals.ts';
+import written from '../../../src/diagnosis/signatures/literals.json' with { type: 'json' };
 
 const rows: readonly [RegExp, readonly string[] | undefined][] = [
   [/password authentication failed/, ['password authentication failed']],
@@ -37,4 +39,8 @@ test('what a signature requires stands in every line that its pattern matches', 
 test('almost every signature requires something, so that few patterns run on a line', () => {
   const without = tables.flat().filter(({ pattern }) => !requiredLiterals(pattern));
   assert.ok(without.length <= tables.flat().length / 10, without.map(({ id }) => id).join(', '));
+});
+
+test('the words that are looked for first are those of the present patterns (npm run literals writes them)', () => {
+  assert.deepEqual(written, literals());
 });
