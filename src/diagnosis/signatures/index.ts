@@ -1,7 +1,9 @@
 import { aws } from './aws.ts';
 import { azure } from './azure.ts';
 import { data } from './data.ts';
+import { directories } from './directories.ts';
 import { dns } from './dns.ts';
+import { elasticsearch } from './elasticsearch.ts';
 import { filesAccess } from './files-access.ts';
 import { filesPaths } from './files-paths.ts';
 import { gcp } from './gcp.ts';
@@ -33,6 +35,7 @@ import { runtimeCreate } from './runtime-create.ts';
 import { runtimeNode } from './runtime-node.ts';
 import { shell } from './shell.ts';
 import { shellScript } from './shell-script.ts';
+import { stores } from './stores.ts';
 import { tls } from './tls.ts';
 import { tlsHandshake } from './tls-handshake.ts';
 import { usage } from './usage.ts';
@@ -43,6 +46,7 @@ export const tables: readonly Table[] = [
   mesh,
   azure,
   gcp,
+  stores,
   aws,
   vault,
   kubernetesClient,
@@ -56,6 +60,8 @@ export const tables: readonly Table[] = [
   redis,
   messaging,
   kafka,
+  elasticsearch,
+  directories,
   iptables,
   kernel,
   shellScript,

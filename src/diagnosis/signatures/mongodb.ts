@@ -10,7 +10,7 @@ export const mongodb: readonly Signature[] = [
     code: 'database-auth',
     category: 'db-auth',
     pattern:
-      /Mongo\w{0,20}(?:Error|Exception|Failure).{0,80}?(?:Authentication failed|auth failed)|\bcode[": ]{1,4}18\b.{0,40}(?:AuthenticationFailed|Authentication failed)|AuthenticationFailed|auth error: sasl conversation error|Could not find user "?(?<user>[^"\s]{1,80})"? for db "?(?<database>[^"\s]{1,64})|pymongo\.errors\.OperationFailure: Authentication failed|connection\(\) error occurred during connection handshake: auth error/,
+      /Mongo\w{0,20}(?:Error|Exception|Failure).{0,80}?(?:Authentication failed|auth failed)|\bcode[": ]{1,4}18\b.{0,40}(?:AuthenticationFailed|Authentication failed)|\(AuthenticationFailed\)|auth error: sasl conversation error|Could not find user "?(?<user>[^"\s]{1,80})"? for db "?(?<database>[^"\s]{1,64})|pymongo\.errors\.OperationFailure: Authentication failed|connection\(\) error occurred during connection handshake: auth error/,
     in: 'log',
     cause: (groups, context) =>
       `MongoDB refuses the login of ${context.container}${groups.user ? ` as ${groups.user}` : ''} (authentication failed): wrong user or password, or the user belongs to another database than the one it logs in to (authSource)`,
