@@ -1,6 +1,6 @@
 import { jsonReport } from '../../output/json.ts';
 import { terminalReport } from '../../output/terminal/report.ts';
-import { makeStyle } from '../../output/terminal/style.ts';
+import { makeStyle, type Style } from '../../output/terminal/style.ts';
 import type { Report } from '../../report/document.ts';
 
 export interface OutputFlagValues {
@@ -15,8 +15,11 @@ export async function formatReport(report: Report, { output, color }: OutputFlag
     const { yamlReport } = await import('../../output/yaml.ts');
     return yamlReport(report);
   }
-  return terminalReport(report, makeStyle({ width: columns(), colour: wantsColour(color) }));
+  return terminalReport(report, terminalStyle(color));
 }
+
+/** How stdout is written to, by `--color` and what it is. */
+export const terminalStyle = (color: string): Style => makeStyle({ width: columns(), colour: wantsColour(color) });
 
 const columns = (): number => process.stdout.columns || Number.parseInt(process.env.COLUMNS ?? '', 10) || 80;
 
