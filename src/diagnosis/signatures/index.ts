@@ -18,6 +18,8 @@ import type { Table } from './match.ts';
 import { memory } from './memory.ts';
 import { mesh } from './mesh.ts';
 import { messaging } from './messaging.ts';
+import { migrationsJava } from './migrations-java.ts';
+import { migrationsTools } from './migrations-tools.ts';
 import { mongodb } from './mongodb.ts';
 import { mysqlLogin } from './mysql-login.ts';
 import { mysqlServer } from './mysql-server.ts';
@@ -62,6 +64,8 @@ export const tables: readonly Table[] = [
   kafka,
   elasticsearch,
   directories,
+  migrationsJava,
+  migrationsTools,
   iptables,
   kernel,
   shellScript,
