@@ -1,5 +1,5 @@
-// Builds what users run: dist/node/ for Node (in pieces, so that a start loads what it runs), and dist/kubectl-initdoctor, the
-// executable for this machine (Bun). `--node` builds the first alone.
+// Builds what users run: dist/main.cjs for Node, and dist/kubectl-initdoctor, the executable for this machine (Bun), from the same
+// bundle. `--node` builds the first alone.
 import { execFileSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -19,43 +19,50 @@ const oneWidth = {
   },
 };
 
+// What oclif would look for plugins with: there are none, but loading it takes as long as asking the server.
+const pluginSearch = {
+  name: 'no-plugin-search',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^(?:tinyglobby|lilconfig|minimatch)$/ }, ({ path }) => ({ path, namespace: 'plugin-search' }));
+    onLoad({ filter: /.*/, namespace: 'plugin-search' }, () => ({ contents: 'module.exports = {};' }));
+  },
+};
+
 const shared = {
   absWorkingDir: root,
   bundle: true,
   platform: 'node',
   target: 'node20',
+  format: 'cjs',
   minify: true,
   legalComments: 'none',
   logLevel: 'warning',
   define: { INITDOCTOR_COMMIT: JSON.stringify(shortCommit()) },
   // oclif asks for the TypeScript compiler when it runs from sources; a bundle never does.
   external: ['typescript'],
-  plugins: [oneWidth],
+  plugins: [oneWidth, pluginSearch],
 };
 
 rmSync(`${root}dist`, { recursive: true, force: true });
-const { metafile } = await build({
-  ...shared,
-  entryPoints: { main: 'src/entry.ts' },
-  outdir: 'dist/node',
-  outExtension: { '.js': '.mjs' },
-  format: 'esm',
-  splitting: true,
-  metafile: true,
-  // What is CommonJS among the dependencies asks for Node's own modules.
-  banner: { js: "import{createRequire as initdoctorRequire}from'node:module';const require=initdoctorRequire(import.meta.url);" },
-});
+const { metafile } = await build({ ...shared, entryPoints: ['src/entry.ts'], outfile: 'dist/main.cjs', metafile: true });
 writeFileSync(`${root}dist/meta.json`, JSON.stringify(metafile));
+keepCompiled();
 
 if (!process.argv.includes('--node')) {
-  await build({ ...shared, entryPoints: ['src/entry.ts'], outfile: 'dist/single.cjs', format: 'cjs' });
-  const bun = fileURLToPath(new URL('../node_modules/.bin/bun', import.meta.url));
+  const bun = `${root}node_modules/.bin/bun`;
   const flags = ['--compile', '--minify', '--bytecode', '--format=cjs', '--external=typescript'];
-  execFileSync(bun, ['build', 'dist/single.cjs', ...flags, '--outfile', 'dist/kubectl-initdoctor'], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  rmSync(`${root}dist/single.cjs`);
+  run(bun, 'build', 'dist/main.cjs', ...flags, '--outfile', 'dist/kubectl-initdoctor');
+}
+
+/** Runs the program once on a dump and keeps what Node compiled for it: bin/run.js starts from that. */
+function keepCompiled() {
+  const dump = ['describe', 'pod/exit-code', '-n', 'exit-code', '--from', 'test/dumps/exit-code'];
+  run(process.execPath, 'bin/run.js', ...dump);
+}
+
+function run(program, ...words) {
+  const env = { ...process.env, INITDOCTOR_KEEP_COMPILED: '1' };
+  execFileSync(program, words, { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
 function shortCommit() {

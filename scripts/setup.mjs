@@ -8,7 +8,7 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 
 export function setUp() {
   if (changed('package-lock.json') > changed('node_modules/.package-lock.json')) run('npm', ['ci', '--no-audit', '--no-fund']);
-  if (newest('src', 'scripts/build.mjs', 'package.json', 'package-lock.json') > oldest('dist/node/main.mjs', 'dist/kubectl-initdoctor')) {
+  if (newest('src', 'scripts/build.mjs', 'package.json', 'package-lock.json') > oldest('dist/main.cjs', 'dist/kubectl-initdoctor')) {
     run(process.execPath, ['scripts/build.mjs']);
   }
 }

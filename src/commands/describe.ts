@@ -1,12 +1,12 @@
+import { setImmediate } from 'node:timers/promises';
 import { boolean } from '@oclif/core/flags';
 import type { Cluster } from '../cluster/port.ts';
+import type { TargetFlags } from '../cluster/targets.ts';
 import { invocation } from '../name.ts';
 import type { Report } from '../report/document.ts';
-import { reportOn } from '../report/report-on.ts';
 import { BaseCommand } from './shared/base.ts';
 import { clusterFlags, colorFlag, outputFlag, selectionFlags } from './shared/flags.ts';
 import { openCluster } from './shared/open.ts';
-import { formatReport } from './shared/print-report.ts';
 import { withSpinner } from './shared/spinner.ts';
 import { targetsOf } from './shared/targets.ts';
 
@@ -36,16 +36,34 @@ export class Describe extends BaseCommand {
     const cluster = await openCluster(flags);
     try {
       const words = argv.map(String);
-      const report = await withSpinner(`looking at ${cluster.source.name}`, async () =>
-        reportOn(cluster, await targetsOf(cluster, words, flags)),
-      );
+      const report = await withSpinner(`looking at ${cluster.source.name}`, () => look(cluster, words, flags));
       if (report.subjects.length === 0 && flags.output === undefined) this.note(nothingFound(cluster, flags));
-      else this.print(await formatReport(report, flags));
+      else this.print(await (await printing()).formatReport(report, flags));
       if (flags['exit-code']) process.exitCode = exitCodeOf(report);
     } finally {
       cluster.close();
     }
   }
+}
+
+/** Rules and output load while the server answers the first question. */
+async function look(cluster: Cluster, words: readonly string[], flags: TargetFlags): Promise<Report> {
+  const [asked, { reportOn }] = await Promise.all([
+    targetsOf(cluster, words, flags),
+    underway().then(() => import('../report/report-on.ts')),
+    printing(),
+  ]);
+  return reportOn(cluster, asked);
+}
+
+const printing = async () => {
+  await underway();
+  return import('./shared/print-report.ts');
+};
+
+/** Until the question has left: connecting takes a few turns of the event loop. */
+async function underway(): Promise<void> {
+  for (let turn = 0; turn < 3; turn++) await setImmediate();
 }
 
 function nothingFound(cluster: Cluster, flags: { readonly namespace?: string; readonly 'all-namespaces'?: boolean }): string {

@@ -1,7 +1,6 @@
 import type { Cluster } from '../cluster/port.ts';
 import type { Resolution } from '../cluster/targets.ts';
 import { Examiner } from '../diagnosis/examine.ts';
-import { readProgress } from '../init/progress.ts';
 import { assembleReport, ownerSubject, podSubject } from './assemble.ts';
 import type { Report, Subject } from './document.ts';
 
@@ -21,15 +20,4 @@ export async function reportOn(cluster: Cluster, asked: readonly Resolution[]): 
 async function subjectOf(examiner: Examiner, resolution: Resolution): Promise<Subject> {
   if (resolution.is === 'pod') return podSubject(await examiner.examine(resolution.pod));
   return ownerSubject(await examiner.examineOwner(resolution.workload, resolution.made));
-}
-
-/** Those whose init is not done: what is left when nobody named a target. */
-export function withInitTrouble(cluster: Cluster, resolutions: readonly Resolution[]): Resolution[] {
-  return resolutions.filter((resolution) => resolution.is === 'workload' || initIsOpen(cluster, resolution));
-}
-
-function initIsOpen(cluster: Cluster, { pod: { pod } }: Extract<Resolution, { is: 'pod' }>): boolean {
-  const { phase, steps } = readProgress({ pod, events: [], now: cluster.now() });
-  if (phase === 'initialized' || steps.length === 0) return false;
-  return phase !== 'ended' || steps.some(({ state }) => state === 'failed');
 }

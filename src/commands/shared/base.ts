@@ -1,6 +1,7 @@
 import { Command } from '@oclif/core/command';
 import { KnownError } from '../../cluster/errors.ts';
 import { invocation } from '../../name.ts';
+import { nearMisses } from '../../waits/resolve/near-miss.ts';
 
 /** What oclif throws for wrong usage. */
 interface UsageError extends Error {
@@ -10,8 +11,10 @@ interface UsageError extends Error {
 /** Ends a command as users of kubectl expect: one line on stderr, the exit code that the README promises, a stack only with DEBUG. */
 export abstract class BaseCommand extends Command {
   protected override async catch(error: Error): Promise<void> {
+    // Why the words could not be parsed is said here; oclif would add a warning of its own.
+    this.parsed = true;
     if (process.env.DEBUG) process.stderr.write(`${error.stack ?? error.message}\n`);
-    else process.stderr.write(`error: ${inOneLine(error, this.id ?? '')}\n`);
+    else process.stderr.write(`error: ${inOneLine(error, this.id ?? '', Object.keys(this.ctor.flags))}\n`);
     process.exitCode = error instanceof KnownError ? error.exitCode : 1;
   }
 
@@ -24,11 +27,13 @@ export abstract class BaseCommand extends Command {
   }
 }
 
-function inOneLine(error: Error, command: string): string {
+function inOneLine(error: Error, command: string, flags: readonly string[]): string {
   if (error instanceof KnownError) return error.message;
   if (isUsageError(error)) {
     const [first = ''] = error.message.split('\n');
-    return `${first}; see ${invocation} ${command} --help`;
+    const [, unknown] = /^Nonexistent flags?: --([\w-]{1,100})/.exec(first) ?? [];
+    const [near] = unknown === undefined ? [] : nearMisses(unknown, flags, 1);
+    return near ? `${first}; did you mean --${near}?` : `${first}; see ${invocation} ${command} --help`;
   }
   return `${error.message.split('\n')[0]} (unexpected; run again with DEBUG=1 for the stack)`;
 }

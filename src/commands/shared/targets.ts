@@ -1,6 +1,6 @@
 import type { Cluster } from '../../cluster/port.ts';
 import { parseTargets, type Resolution, resolveTargets, type TargetFlags } from '../../cluster/targets.ts';
-import { withInitTrouble } from '../../report/report-on.ts';
+import { withInitTrouble } from '../../report/init-trouble.ts';
 
 /** What the words and flags of a command line mean. Without words: the pods whose init is not done. */
 export async function targetsOf(cluster: Cluster, words: readonly string[], flags: TargetFlags): Promise<Resolution[]> {
