@@ -1,5 +1,6 @@
 import { boolean, integer, string } from '@oclif/core/flags';
 import { KnownError } from '../cluster/errors.ts';
+import type { Pod } from '../cluster/kubernetes.ts';
 import { type LogRun, openRun } from '../cluster/log-run.ts';
 import type { Cluster, LogQuery, PrintedPod } from '../cluster/port.ts';
 import { parseDuration } from '../init/duration.ts';
@@ -51,7 +52,7 @@ export class Logs extends BaseCommand {
         ...(flags.timestamps && { timestamps: true }),
       };
       const { pod, progress } = this.#choose(cluster, await this.#pods(cluster, argv.map(String), flags));
-      for (const step of stepsToShow(progress, flags)) await this.#show(cluster, pod, step, flags.previous, query);
+      for (const step of stepsToShow(pod, progress, flags)) await this.#show(cluster, pod, step, flags.previous, query);
     } finally {
       cluster.close();
     }
@@ -94,19 +95,20 @@ export class Logs extends BaseCommand {
     }
     const message = step.lastRun?.message;
     if (!message)
-      throw new KnownError(
-        `no log of ${step.name} in pod ${name}: ${opened.reason ?? 'it has not run yet'}; ${invocation} describe ${name} -n ${namespace} says why`,
-      );
+      throw new KnownError(`no log of ${step.name} in pod ${name}: ${opened.reason ?? 'it has not run yet'}; ${describing(pod)} says why`);
     this.note(`${step.name}: no log is left (${opened.reason ?? 'gone'}); this is its termination message`);
     return writeLog(once(Buffer.from(message.endsWith('\n') ? message : `${message}\n`)));
   }
 }
+
+const describing = ({ metadata }: Pod): string => `${invocation} describe ${metadata?.name} -n ${metadata?.namespace}`;
 
 async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
   yield bytes;
 }
 
 function stepsToShow(
+  { pod }: PrintedPod,
   progress: Progress,
   { container, 'all-init': allInit }: { readonly container?: string; readonly 'all-init': boolean },
 ): readonly Step[] {
@@ -124,7 +126,7 @@ function stepsToShow(
     throw new KnownError(`this pod has no init containers; name an app container with -c: ${apps.map(({ name }) => name).join(', ')}`);
   if (allInit) return steps.filter(({ attempts, lastRun }) => attempts > 0 || lastRun);
   const step = tellingStep(progress);
-  if (!step) throw new KnownError('no init container of this pod has run yet, so there is no log; describe says why');
+  if (!step) throw new KnownError(`no init container of this pod has run yet, so there is no log; ${describing(pod)} says why`);
   return [step];
 }
 
