@@ -16,6 +16,8 @@ export async function main(argv: readonly string[]): Promise<void> {
     return showHelp(argv);
   }
   const [command, config] = await Promise.all([load(), oclifConfig()]);
+  // Otherwise oclif makes one of the name of the class, which a bundle shortens.
+  command.id = verb;
   await command.run(rest, config);
 }
 

@@ -5,6 +5,7 @@ import { commandLines, diagnosisTable, evidenceLines } from './findings.ts';
 import { stepLines } from './steps.ts';
 import type { Style } from './style.ts';
 import { block, cut, oneLine, wrap } from './text.ts';
+import { displayWidth } from './width.ts';
 
 const shownEvents = 8;
 
@@ -13,7 +14,7 @@ export function subjectLines(subject: Subject, now: string, style: Style): strin
   const telling = subject.findings.filter(({ severity }) => severity !== 'info' || subject.findings.length === 1);
   const [answer] = telling;
   const sections = [
-    [header(subject, style)],
+    header(subject, style),
     headline(subject, style),
     subject.init.length + subject.apps.length > 0 ? stepLines(subject, style) : [],
     chainLines(answer, style),
@@ -35,20 +36,33 @@ function worthDoing(findings: readonly FindingEntry[]): readonly FindingEntry[] 
 const titled = (title: string, lines: readonly string[], { strong }: Style): string[] =>
   lines.length > 0 ? [`  ${strong(title)}`, ...lines] : [];
 
-function header(subject: Subject, { strong, width }: Style): string {
-  const { kind, name, namespace, status, init, restarts, age, owner, node } = subject;
+/** On one line; where that is too narrow the node goes, then what does not fit gets lines of its own. */
+function header(subject: Subject, { strong, width }: Style): string[] {
+  const { name } = subject;
+  const facts = factsOf(subject);
+  const { place, node } = placeOf(subject);
+  const fits = (parts: readonly string[]) => displayWidth([name, ...parts].join(gap)) <= width;
+  const fitting = [[...facts, place + node], [...facts, place], facts, []].find(fits);
+  const lines = fitting ? [[strong(name), ...fitting].join(gap)] : wrap(name, width).map((part) => strong(part));
+  if (fitting?.at(-1)?.startsWith(place)) return lines;
+  return [...lines, ...block([...(fitting === facts ? [] : facts), place + node].join(' · '), 2, width)];
+}
+
+const gap = '   ';
+
+function factsOf({ status, init, restarts, age }: Subject): string[] {
   const done = init.filter(({ state }) => state === 'succeeded').length;
-  const what = owner ? `${owner.kind} ${owner.name} ` : kind === 'Pod' ? '' : `${kind} `;
-  const where = `${what}in ${namespace}${node ? `, on ${node}` : ''}`;
-  const parts = [
+  return [
     status,
     init.length > 0 ? `${done} of ${init.length} done` : '',
     restarts > 0 ? `${restarts} restart${restarts === 1 ? '' : 's'}` : '',
     age === undefined ? '' : humanDuration(age * 1000),
-    where,
-  ];
-  const facts = parts.filter((part) => part !== '').join('   ');
-  return `${strong(name)}   ${cut(facts, Math.max(20, width - name.length - 3))}`;
+  ].filter((fact) => fact !== '');
+}
+
+function placeOf({ kind, owner, namespace, node }: Subject): { readonly place: string; readonly node: string } {
+  const what = owner ? `${owner.kind} ${owner.name} ` : kind === 'Pod' ? '' : `${kind} `;
+  return { place: `${what}in ${namespace}`, node: node ? `, on ${node}` : '' };
 }
 
 function headline(subject: Subject, style: Style): string[] {
@@ -103,7 +117,7 @@ function logLines(entry: InitEntry, style: Style): string[] {
   const lines = repeatsFolded(log.lines.map((line) => line.replaceAll('\t', '  ')));
   return titled(
     `last lines of ${name} (${runInWords(entry)})`,
-    lines.map((line) => `    ${cut(line, style.width - 4)}`),
+    lines.map((line) => `    ${cut(line, style.width - 4)}`.trimEnd()),
     style,
   );
 }
