@@ -15,9 +15,17 @@ export type Found = { readonly page: NamedPage } | { readonly near: readonly str
  */
 export function findPage(text: string): Found {
   const word = text.trim().replace(/\s+/g, ' ').slice(0, 200);
-  const found = codePage(word.toLowerCase().replace(/[ _]/g, '-')) ?? statusPage(word) ?? exitPage(word.toLowerCase()) ?? otherPage(word);
+  const found =
+    exactPage(word) ??
+    codePage(word.toLowerCase().replace(/[ _]/g, '-')) ??
+    statusPage(word) ??
+    exitPage(word.toLowerCase()) ??
+    otherPage(word);
   return found ? { page: found } : { near: near(word) };
 }
+
+/** `evicted` is a code, `Evicted` a STATUS. */
+const exactPage = (word: string): NamedPage | undefined => topics.flatMap(({ pages }) => pages).find(({ name }) => name === word);
 
 const statuses = statusTopics.flatMap(({ pages }) => pages);
 
@@ -42,7 +50,7 @@ function exitPage(word: string): NamedPage | undefined {
 }
 
 function exitCodeIn(word: string): number | undefined {
-  const number = /^(?:exit(?:ed)?(?:[ -]?code)?[ :=-]?(?:with )?)?(\d{1,3})$/.exec(word)?.[1];
+  const number = /^(?:exit(?:ed)?(?:[ -]?code)?[ :=-]{0,2}(?:with )?)?(\d{1,3})$/.exec(word)?.[1];
   if (number !== undefined) return Number(number);
   const signal = /^(?:signal[ :=-]?|sig)(\d{1,2})$/.exec(word)?.[1];
   if (signal !== undefined) return 128 + Number(signal);

@@ -9,6 +9,8 @@ export interface Page {
   readonly prevent: readonly string[];
   /** The page of kubernetes.io that says more. */
   readonly link: string;
+  /** What `explain` can be asked next. */
+  readonly see?: readonly string[];
 }
 
 export interface Command {

@@ -16,6 +16,7 @@ export function terminalPage({ name, page }: NamedPage, style: Style): string {
     ...section('how to prevent it', page.prevent, style),
     '',
     `  ${page.link}`,
+    ...(page.see ? block(`see also: ${page.see.join(', ')}`, 2, style.width) : []),
   ].join('\n');
 }
 

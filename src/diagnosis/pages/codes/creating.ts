@@ -5,7 +5,7 @@ import type { Page } from '../page.ts';
 /** The container is not created, or its environment cannot be made. */
 export const creatingPages = {
   'config-missing-object': {
-    title: 'a ConfigMap or Secret for the environment does not exist',
+    title: 'a ConfigMap or Secret that env names does not exist',
     means:
       'CreateContainerConfigError: env or envFrom names an object that is not in the namespace of the pod. The kubelet names one at a time.',
     why: [
@@ -23,7 +23,7 @@ export const creatingPages = {
       ),
       'Or correct the name in the workload, or mark the reference optional: true when the program can do without.',
     ],
-    prevent: ['Ship config and workload in one release; check references in CI (initdoctor lint).'],
+    prevent: ['Ship config and workload in one release; check references in CI.'],
     link: docs('tasks/configure-pod-container/configure-pod-configmap'),
   },
   'config-missing-key': {
@@ -50,7 +50,7 @@ export const creatingPages = {
     link: docs('concepts/configuration/configmap'),
   },
   'run-as-nonroot': {
-    title: 'runAsNonRoot is set, and the image runs as root or as a named user',
+    title: 'runAsNonRoot is set, the image runs as root or a name',
     means: 'CreateContainerConfigError: the kubelet does not start the container, as it would run as root or cannot tell.',
     why: [
       'The image has no USER, so it would run as user 0. Often only the init image (busybox) lacks it.',
@@ -59,7 +59,7 @@ export const creatingPages = {
     ],
     confirm: [
       initSpec('its securityContext'),
-      run('kubectl get pod POD -n NAMESPACE -o jsonpath={.spec.securityContext}', 'runAsNonRoot and runAsUser of the pod'),
+      run(`kubectl get pod POD -n NAMESPACE -o jsonpath='{.spec.securityContext}'`, 'runAsNonRoot and runAsUser of the pod'),
     ],
     fix: [
       'Set runAsUser to a number other than 0 on pod or container (65534 is nobody), and fsGroup for its volumes.',
@@ -86,7 +86,7 @@ export const creatingPages = {
     link: docs('tasks/debug/debug-cluster/crictl'),
   },
   'mount-over-file': {
-    title: 'a directory is mounted over a file, or a file over a directory',
+    title: 'a directory is mounted over a file, or the reverse',
     means:
       'The runtime says "not a directory" or "Are you trying to mount a directory onto a file": the two sides of the mount differ in kind.',
     why: [

@@ -49,7 +49,7 @@ export const filePages = {
     link: docs('tasks/configure-pod-container/security-context'),
   },
   'not-permitted': {
-    title: 'the init container needs a right of the kernel that it does not have',
+    title: 'the init container lacks a right of the kernel',
     means: 'Operation not permitted (EPERM): root inside a container is not root of the node.',
     why: [
       'sysctl -w, mount, iptables, modprobe and changes of limits need privileged: true or a capability (SYS_ADMIN, NET_ADMIN, SYS_MODULE, SYS_RESOURCE).',
@@ -134,6 +134,7 @@ export const filePages = {
       'Keep clean-up jobs (crictl rmp, docker system prune) away from exited containers of living pods.',
     ],
     link: docs('concepts/workloads/pods/init-containers'),
+    see: ['left-over'],
   },
   'output-unused': {
     title: 'what the init container writes never reaches the app',

@@ -92,7 +92,7 @@ export const imagePages = {
     link: docs('concepts/containers/images'),
   },
   'image-never': {
-    title: 'imagePullPolicy is Never, and the node may not use or does not have the image',
+    title: 'imagePullPolicy is Never, and the image is not there',
     means: 'ErrImageNeverPull: the kubelet is told not to pull. It looks again every 10 to 15 seconds, so loading the image heals it.',
     why: [
       'The image was built or loaded on another node, or under another name (localhost/, docker.io/library/).',
@@ -100,7 +100,7 @@ export const imagePages = {
       'From 1.35: the image is there, but the credentials of this pod may not use it.',
     ],
     confirm: [
-      run('kubectl get pod POD -n NAMESPACE -o jsonpath={.spec.nodeName}', 'which node'),
+      run(`kubectl get pod POD -n NAMESPACE -o jsonpath='{.spec.nodeName}'`, 'which node'),
       run(`kubectl get node NODE -o jsonpath='{.status.images[*].names}'`, 'images on it; only the 50 largest are listed by default'),
     ],
     fix: [
@@ -147,7 +147,7 @@ export const imagePages = {
     link: docs('concepts/containers/images'),
   },
   'image-tls': {
-    title: 'the container runtime does not trust the registry, or speaks HTTPS to an HTTP port',
+    title: 'the container runtime does not trust the registry',
     means: 'x509 errors, or "server gave HTTP response to HTTPS client". It is about the runtime on the node, not about the pod.',
     why: [
       'A private CA that the nodes do not know, an expired certificate, or one for another name.',
@@ -166,7 +166,7 @@ export const imagePages = {
     link: docs('concepts/containers/images'),
   },
   'image-pull': {
-    title: 'the image cannot be pulled, for a reason without a page of its own',
+    title: 'the image cannot be pulled, for another reason',
     means:
       'The pull fails; the words of the runtime are quoted. From 1.32 ImagePullBackOff repeats them, before that only events have them.',
     why: [
@@ -196,7 +196,7 @@ export const imagePages = {
       podEvents('when Pulling came; from 1.30 Pulled tells the size, and the time spent waiting in the queue'),
       run('kubectl get events -A --field-selector reason=Pulling', 'who else pulls on that node'),
     ],
-    fix: ['Wait.', 'If it never ends: look at node disk and network, then try on another node.'],
+    fix: ['Wait: nothing is broken yet.', 'If it never ends: look at node disk and network, then try on another node.'],
     prevent: ['Smaller images, a registry in the same region, images preloaded on nodes, parallel pulls (maxParallelImagePulls).'],
     link: docs('concepts/containers/images'),
   },

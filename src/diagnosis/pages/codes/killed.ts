@@ -29,7 +29,7 @@ export const killedPages = {
     link: docs('tasks/configure-pod-container/assign-memory-resource'),
   },
   killed: {
-    title: 'the init container was killed (137), but not for its memory limit',
+    title: 'the init container was killed, not for its memory limit',
     means: 'Exit code 137 is 128 + 9: SIGKILL. The reason is not OOMKilled, so somebody else killed it.',
     why: [
       'The pod was deleted, evicted or preempted, and the container outlived its grace period.',
@@ -45,9 +45,10 @@ export const killedPages = {
     fix: ['Remove what kills it: probe, deadline, memory pressure. With "Killed" in the log raise the memory limit.'],
     prevent: ['Give it a memory request near what it uses: containers above their request go first when a node is full.'],
     link: docs('concepts/scheduling-eviction/node-pressure-eviction'),
+    see: ['oom-killed', 'exit 137'],
   },
   segfault: {
-    title: 'the program crashed: segmentation fault, abort or illegal instruction',
+    title: 'the program crashed: SIGSEGV, SIGABRT, SIGILL, SIGBUS',
     means: 'Exit code 139 (SIGSEGV), 134 (SIGABRT), 132 (SIGILL), 135 (SIGBUS) or 136 (SIGFPE). The program died by its own doing.',
     why: [
       'SIGILL: built for a newer processor than that of the node (x86-64-v3, AVX).',

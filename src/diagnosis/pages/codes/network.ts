@@ -63,9 +63,10 @@ export const networkPages = {
     fix: ['Use the full name, create the Service, or allow DNS in the policy.', 'DNS down for all pods: mend CoreDNS first.'],
     prevent: ['Fully qualified names in init containers; NodeLocal DNSCache in big clusters.'],
     link: docs('tasks/administer-cluster/dns-debugging-resolution'),
+    see: ['wait-service-missing', 'wait-blocked'],
   },
   'tls-untrusted': {
-    title: 'the certificate is signed by a CA that the init container does not know',
+    title: 'the certificate comes from an unknown CA',
     means: 'x509: unknown authority, self-signed, "unable to get local issuer certificate". The connection works, trust is missing.',
     why: [
       'A private or corporate CA that is not in the image; slim images may have no CA certificates at all.',
@@ -79,6 +80,7 @@ export const networkPages = {
     ],
     prevent: ['Distribute the CA to every namespace (trust-manager), init containers included.'],
     link: docs('tasks/tls/managing-tls-in-a-cluster'),
+    see: ['tls-expired', 'tls-wrong-name', 'image-tls'],
   },
   'tls-expired': {
     title: 'a certificate has expired or is not valid yet',
@@ -91,7 +93,7 @@ export const networkPages = {
     confirm: [
       previousLog('the dates in the message against now'),
       run(
-        'kubectl get secret NAME -n NAMESPACE -o jsonpath={.metadata.creationTimestamp}',
+        `kubectl get secret NAME -n NAMESPACE -o jsonpath='{.metadata.creationTimestamp}'`,
         'when its Secret was made; cert-manager: kubectl get certificates shows READY',
       ),
     ],
@@ -124,5 +126,6 @@ export const networkPages = {
     fix: ['Use the scheme that the port speaks; give the client certificate; bring the older side up to date.'],
     prevent: ['Name ports by protocol (http, https) and use each for that alone.'],
     link: docs('tasks/debug/debug-application/debug-service'),
+    see: ['tls-untrusted'],
   },
 } as const satisfies Partial<Record<Code, Page>>;

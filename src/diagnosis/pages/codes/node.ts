@@ -5,7 +5,7 @@ import type { Page } from '../page.ts';
 /** The pod has a node, but volumes or sandbox are not ready. */
 export const nodePages = {
   'mount-missing-object': {
-    title: 'a volume is made from a ConfigMap or Secret that is not there',
+    title: 'the ConfigMap or Secret of a volume is not there',
     means: 'FailedMount: the volume cannot be set up, so no container starts. The status says only PodInitializing, with no message.',
     why: [
       'The ConfigMap, Secret or key (items) does not exist in the namespace of the pod.',
@@ -22,6 +22,7 @@ export const nodePages = {
     ],
     prevent: ['Apply config before workloads; in Helm, in the same release.'],
     link: docs('concepts/storage/volumes'),
+    see: ['config-missing-object'],
   },
   'mount-failed': {
     title: 'a volume cannot be attached to the node or mounted there',
@@ -35,7 +36,7 @@ export const nodePages = {
     confirm: [
       podEvents('the driver text after "failed for volume"'),
       run('kubectl get volumeattachments', 'ATTACHED and the node; for Multi-Attach who has it'),
-      run('kubectl get csinodes NODE -o jsonpath={.spec.drivers[*].name}', 'is the driver registered on that node'),
+      run(`kubectl get csinodes NODE -o jsonpath='{.spec.drivers[*].name}'`, 'is the driver registered on that node'),
     ],
     fix: [
       'Multi-Attach: delete the pod that still has it. After the death of a node, delete that node or taint it node.kubernetes.io/out-of-service.',
@@ -43,6 +44,7 @@ export const nodePages = {
     ],
     prevent: ['Deployments with a ReadWriteOnce volume: strategy Recreate, or a StatefulSet.'],
     link: docs('concepts/storage/persistent-volumes'),
+    see: ['mount-missing-object', 'claim-unbound'],
   },
   'sandbox-failed': {
     title: 'the sandbox of the pod (its network) cannot be made',
@@ -85,7 +87,7 @@ export const nodePages = {
     link: docs('concepts/containers/runtime-class'),
   },
   'node-not-ready': {
-    title: 'the node of the pod is gone, silent, or short of disk, memory or process ids',
+    title: 'the node is gone, silent, or short of disk or memory',
     means: 'The kubelet does not report, so what the API says of the pod is old; or the node has pressure and refuses and evicts pods.',
     why: [
       'The machine is down, cut off, or was removed by the autoscaler.',

@@ -39,7 +39,7 @@ export const ownerPages = {
     link: docs('concepts/workloads/controllers'),
   },
   'job-failed': {
-    title: 'the Job counts the failures of init, and gives up or has given up',
+    title: 'the Job counts failures of init, and gives up at a limit',
     means:
       'Failures of init containers count against backoffLimit (6 by default). After the last the Job is Failed and is not tried again.',
     why: [
@@ -74,7 +74,7 @@ export const ownerPages = {
         'DeadlineExceeded; STATUS may hide it behind Init:...',
       ),
       run(
-        'kubectl get job NAME -n NAMESPACE -o jsonpath={.spec.activeDeadlineSeconds}',
+        `kubectl get job NAME -n NAMESPACE -o jsonpath='{.spec.activeDeadlineSeconds}'`,
         'that of the Job; it deletes the pods that still run',
       ),
     ],
@@ -91,7 +91,7 @@ export const ownerPages = {
       'Preemption by a pod of higher priority, a taint, or a drain delete the pod and leave no Evicted.',
     ],
     confirm: [
-      run('kubectl get pod POD -n NAMESPACE -o jsonpath={.status.message}', 'which resource, which container, how much'),
+      run(`kubectl get pod POD -n NAMESPACE -o jsonpath='{.status.message}'`, 'which resource, which container, how much'),
       run('kubectl describe node NODE', 'pressure conditions and Evicted events'),
     ],
     fix: [
@@ -107,7 +107,7 @@ export const ownerPages = {
     why: ['Somebody stopped it, for maintenance perhaps.', 'A queue (Kueue) suspends a Job until there is quota for it.'],
     confirm: [
       run('kubectl get job,cronjob -n NAMESPACE', 'SUSPEND'),
-      run('kubectl get deploy NAME -n NAMESPACE -o jsonpath={.spec.paused}', 'true when the roll-out is paused'),
+      run(`kubectl get deploy NAME -n NAMESPACE -o jsonpath='{.spec.paused}'`, 'true when the roll-out is paused'),
     ],
     fix: [
       run(

@@ -31,7 +31,7 @@ export const placingPages = {
     link: docs('concepts/workloads/pods/init-containers'),
   },
   'unschedulable-constraints': {
-    title: 'no node fits: labels, taints, affinity, spread or ports',
+    title: 'no node fits: labels, taints, affinity or spread',
     means: 'FailedScheduling: nodes have room, but rules of pod or node forbid them.',
     why: [
       'nodeSelector or nodeAffinity asks for a label that no node has.',
@@ -50,6 +50,7 @@ export const placingPages = {
     ],
     prevent: ['Use preferred instead of required rules where a second choice is better than none.'],
     link: docs('concepts/scheduling-eviction/assign-pod-node'),
+    see: ['unschedulable-resources', 'claim-unbound'],
   },
   'scheduling-gated': {
     title: 'a scheduling gate holds the pod back',
@@ -58,7 +59,7 @@ export const placingPages = {
       'A controller (a queue such as Kueue, a quota or capacity service) has not let it go yet.',
       'That controller is gone or broken, but its webhook still adds the gate.',
     ],
-    confirm: [run('kubectl get pod POD -n NAMESPACE -o jsonpath={.spec.schedulingGates}', 'the name of the gate tells its owner')],
+    confirm: [run(`kubectl get pod POD -n NAMESPACE -o jsonpath='{.spec.schedulingGates}'`, 'the name of the gate tells its owner')],
     fix: [
       'Ask that controller: its queue, quota and logs.',
       'Removing the gate by hand is possible (gates can only be removed), but skips what it guards.',
@@ -88,7 +89,7 @@ export const placingPages = {
     link: docs('concepts/storage/persistent-volumes'),
   },
   'claim-missing': {
-    title: 'the pod mounts a PersistentVolumeClaim that does not exist',
+    title: 'a PersistentVolumeClaim of the pod does not exist',
     means: 'FailedScheduling: persistentvolumeclaim "NAME" not found. The pod stays Pending until the claim is there.',
     why: [
       'It was never created, has another name, or is in another namespace.',

@@ -74,7 +74,7 @@ export const programPages = {
     link: docs('concepts/workloads/controllers/job'),
   },
   'cloud-credentials': {
-    title: 'a cloud (AWS, Google, Azure) does not accept the identity of the pod, or it has none',
+    title: 'AWS, Google or Azure refuse the identity of the pod',
     means: 'The program asks a cloud API and has no credentials, expired ones, or ones without the right.',
     why: [
       'The ServiceAccount lacks the annotation of its cloud role, or the pod uses another ServiceAccount.',
@@ -82,7 +82,7 @@ export const programPages = {
       'The webhook that injects the token was not there when the pod was created. The metadata service is blocked for pods.',
     ],
     confirm: [
-      run('kubectl get pod POD -n NAMESPACE -o jsonpath={.spec.serviceAccountName}', 'which account'),
+      run(`kubectl get pod POD -n NAMESPACE -o jsonpath='{.spec.serviceAccountName}'`, 'which account'),
       run(
         'kubectl get serviceaccount ACCOUNT -n NAMESPACE -o yaml',
         'annotations: eks.amazonaws.com/role-arn, iam.gke.io/gcp-service-account, azure.workload.identity/client-id',
@@ -94,7 +94,7 @@ export const programPages = {
     link: docs('concepts/security/service-accounts'),
   },
   forbidden: {
-    title: 'the ServiceAccount of the pod lacks a right in Kubernetes',
+    title: 'the ServiceAccount lacks a right in Kubernetes',
     means: 'The API server answers 403: User "system:serviceaccount:..." cannot VERB resource. 401 would be a missing or expired token.',
     why: [
       'No Role or RoleBinding, in the right namespace, for this ServiceAccount.',
@@ -122,7 +122,7 @@ export const programPages = {
     ],
     confirm: [
       previousLog('of vault-agent-init: status code, URL and errors'),
-      run('kubectl get pod POD -n NAMESPACE -o jsonpath={.metadata.annotations}', 'vault.hashicorp.com/role and the paths'),
+      run(`kubectl get pod POD -n NAMESPACE -o jsonpath='{.metadata.annotations}'`, 'vault.hashicorp.com/role and the paths'),
     ],
     fix: [
       '403 at login: role (bound service accounts and namespaces). 403 at the path: policy. 404: the path. 503: unseal it.',

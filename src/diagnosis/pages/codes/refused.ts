@@ -7,7 +7,7 @@ const ownerEvents = (says: string) => run('kubectl get events -n NAMESPACE --fie
 /** The API refuses the pod, so there is none. Only events of ReplicaSet, StatefulSet, DaemonSet or Job tell. */
 export const refusedPages = {
   'quota-exceeded': {
-    title: 'a ResourceQuota or LimitRange does not let the pod be created',
+    title: 'a ResourceQuota or LimitRange refuses the pod',
     means: 'The API refuses the pod. It does not exist; the refusal stands in FailedCreate events of its ReplicaSet, StatefulSet or Job.',
     why: [
       '"exceeded quota": requests, limits or the number of objects of the namespace are used up. A big init container counts with its maximum.',
@@ -48,9 +48,10 @@ export const refusedPages = {
     ],
     prevent: ['kubectl apply --dry-run=server on a bare pod made from the template shows it before the roll-out.'],
     link: docs('reference/access-authn-authz/extensible-admission-controllers'),
+    see: ['pod-security', 'quota-exceeded', 'webhook-failed', 'service-account-missing'],
   },
   'pod-security': {
-    title: 'the Pod Security level of the namespace forbids a field of the pod',
+    title: 'the Pod Security level refuses a field of the pod',
     means:
       'violates PodSecurity "LEVEL": the message lists each field that is wrong, with the containers. Init containers are held to the same level as the app.',
     why: [
@@ -70,7 +71,7 @@ export const refusedPages = {
     link: docs('concepts/security/pod-security-admission'),
   },
   'webhook-failed': {
-    title: 'an admission webhook does not answer, so no pod can be created',
+    title: 'an admission webhook does not answer',
     means: '"failed calling webhook": its failurePolicy is Fail, so the API refuses every pod it would have asked about.',
     why: [
       'The Service of the webhook has no ready pod, perhaps because its own pods need the webhook to be created.',

@@ -26,6 +26,7 @@ export const runPages = {
     ],
     prevent: ['Print one clear line before every exit. Check all required settings first and name the one that is missing.'],
     link: docs('tasks/debug/debug-application/debug-init-containers'),
+    see: ['exit-silent', 'exit N'],
   },
   'exit-silent': {
     title: 'the init container fails without a word',
@@ -102,9 +103,9 @@ export const runPages = {
       'The interpreter or dynamic loader is missing: a glibc program in an alpine (musl) image.',
     ],
     confirm: [
-      run('kubectl get node NODE -o jsonpath={.status.nodeInfo.architecture}', 'the processor of the node'),
+      run(`kubectl get node NODE -o jsonpath='{.status.nodeInfo.architecture}'`, 'the processor of the node'),
       run(
-        'kubectl get pod POD -n NAMESPACE -o jsonpath={.spec.nodeName}',
+        `kubectl get pod POD -n NAMESPACE -o jsonpath='{.spec.nodeName}'`,
         'the node to ask about; compare with the platforms of the image',
       ),
     ],
@@ -117,7 +118,7 @@ export const runPages = {
     link: docs('reference/labels-annotations-taints'),
   },
   'timeout-exit': {
-    title: 'a timeout, or somebody who asked it to stop, ended the init container',
+    title: 'a timeout or SIGTERM ended the init container',
     means: 'Exit code 124: the timeout command ended it. 143 (128 + 15): it got SIGTERM and ended.',
     why: [
       'What it waits for or works on takes longer than its own timeout allows.',

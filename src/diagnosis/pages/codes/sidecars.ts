@@ -26,7 +26,7 @@ export const sidecarPages = {
     link: docs('concepts/workloads/pods/sidecar-containers'),
   },
   'sidecar-blocks': {
-    title: 'a container that never ends stands among the plain init containers',
+    title: 'a plain init container is a server and never ends',
     means: 'A plain init container must end with 0 before the next starts. This one is a server or agent, so the app never starts.',
     why: [
       'restartPolicy: Always is missing on it.',
@@ -57,7 +57,7 @@ export const sidecarPages = {
     ],
     confirm: [
       run(`kubectl get KIND NAME -n NAMESPACE -o jsonpath='{.spec.template.spec.initContainers[*].name}'`, 'it is missing here'),
-      run('kubectl get pod POD -n NAMESPACE -o jsonpath={.metadata.annotations}', 'traces of the injector'),
+      run(`kubectl get pod POD -n NAMESPACE -o jsonpath='{.metadata.annotations}'`, 'traces of the injector'),
       run('kubectl get mutatingwebhookconfigurations', 'who changes pods'),
     ],
     fix: [
@@ -68,7 +68,7 @@ export const sidecarPages = {
     link: docs('reference/access-authn-authz/extensible-admission-controllers'),
   },
   mesh: {
-    title: 'a service mesh stands between the init container and the network',
+    title: 'a service mesh keeps the init container off the network',
     means:
       'The mesh redirects traffic of the pod to its proxy. Before the proxy runs, or without the right to set rules, init containers get no connection.',
     why: [

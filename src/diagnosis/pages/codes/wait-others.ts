@@ -66,7 +66,7 @@ export const otherWaitPages = {
     link: docs('concepts/workloads/pods/init-containers'),
   },
   'wait-blocked': {
-    title: 'a NetworkPolicy or the DNS settings of the pod block the wait',
+    title: 'a NetworkPolicy or the DNS settings block the wait',
     means: 'The target is ready, but packets of this pod do not get there. Blocked connections mostly time out, they are not refused.',
     why: [
       'An egress policy selects this pod and does not list the target, or forgets DNS (port 53, UDP and TCP).',

@@ -21,6 +21,7 @@ export const serviceWaitPages = {
     fix: ['Name it SERVICE.NAMESPACE (or SERVICE.NAMESPACE.svc.cluster.local), or deploy what is missing; the wait then ends by itself.'],
     prevent: ['Take host names from one place (values, ConfigMap) for Service and client.'],
     link: docs('concepts/services-networking/dns-pod-service'),
+    see: ['wait-no-endpoints', 'dns-failed'],
   },
   'wait-no-endpoints': {
     title: 'it waits for a Service behind which no pod is ready',
@@ -35,12 +36,12 @@ export const serviceWaitPages = {
       slices('conditions.ready of each endpoint'),
       run('kubectl get pods -n NAMESPACE -l KEY=VALUE', 'the pods that the selector means'),
     ],
-    fix: ['Mend those pods (initdoctor describe POD), or the selector. The wait then ends by itself.'],
+    fix: ['Mend those pods, or the selector. The wait then ends by itself.'],
     prevent: ['Let the app retry its connections itself; then it needs no wait in init.'],
     link: docs('tasks/debug/debug-application/debug-service'),
   },
   'wait-wrong-port': {
-    title: 'it waits for a port that the Service or its pods do not serve',
+    title: 'it waits for a port that nobody serves',
     means: 'The Service is healthy, but not on this port. Depending on the proxy the connection is refused or times out.',
     why: [
       'The port in the check is that of the container, not that of the Service, or the reverse.',
@@ -48,7 +49,7 @@ export const serviceWaitPages = {
       'Headless Services translate no ports: the port of the pod counts.',
     ],
     confirm: [
-      run('kubectl get service SERVICE -n NAMESPACE -o jsonpath={.spec.ports}', 'port and targetPort'),
+      run(`kubectl get service SERVICE -n NAMESPACE -o jsonpath='{.spec.ports}'`, 'port and targetPort'),
       initSpec('host and port of the check'),
     ],
     fix: ['Correct the port of the check, or ports and targetPort of the Service.'],
@@ -68,7 +69,7 @@ export const serviceWaitPages = {
     link: docs('concepts/workloads/pods/init-containers'),
   },
   'wait-self': {
-    title: 'it waits for its own pod, or for a Service of its own workload',
+    title: 'it waits for its own pod or its own Service',
     means: 'What it waits for starts only after init: its own app container, or a Service behind which only these same pods stand.',
     why: [
       'The check asks localhost: app containers of the pod do not run during init. Sidecars before it do.',
@@ -84,19 +85,17 @@ export const serviceWaitPages = {
     link: docs('concepts/services-networking/service'),
   },
   'wait-target-healthy': {
-    title: 'what it waits for is ready; the wait should end any moment',
+    title: 'what it waits for is ready: it should end any moment',
     means: 'The target exists and is ready now. A loop sees it at its next turn; a run that failed sees it at its next attempt.',
     why: ['It has become ready just now, and the loop sleeps.', 'The container is in back-off: up to 5 minutes between attempts.'],
     confirm: [currentLog('do new attempts come'), slices('since when it is ready')],
-    fix: [
-      'Wait for the next attempt, or delete the pod to skip the back-off.',
-      'If it goes on for minutes, the check itself is wrong: initdoctor explain wait-check-suspect.',
-    ],
+    fix: ['Wait for the next attempt, or delete the pod to skip the back-off.', 'If it goes on for minutes, the check itself is wrong.'],
     prevent: ['Sleep seconds, not minutes, between tries.'],
     link: docs('tasks/debug/debug-application/debug-service'),
+    see: ['wait-check-suspect'],
   },
   'wait-check-suspect': {
-    title: 'what it waits for is ready, so the check itself must be wrong',
+    title: 'what it waits for is ready: the check must be wrong',
     means: 'The target answers, the loop goes on. The command that tests it fails for a reason of its own.',
     why: [
       'The tool is not in the image, or does not know the option (busybox nc, wget).',

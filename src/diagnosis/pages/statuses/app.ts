@@ -17,6 +17,7 @@ export const appStatuses: readonly StatusPage[] = [
       fix: ['Mend the app. Init does not run again for a restart of the app.'],
       prevent: ['Let the app check and name what it needs.'],
       link: docs('tasks/debug/debug-application/debug-pods'),
+      see: ['app-container', 'output-unused'],
     },
   },
   {
@@ -29,14 +30,10 @@ export const appStatuses: readonly StatusPage[] = [
         'Init containers come first, so a wrong app image shows only after init.',
       ],
       confirm: [podEvents('Failed to pull image')],
-      fix: [
-        run(
-          'kubectl set image KIND/NAME -n NAMESPACE CONTAINER=IMAGE:TAG',
-          'the right name; for credentials see initdoctor explain image-auth',
-        ),
-      ],
+      fix: [run('kubectl set image KIND/NAME -n NAMESPACE CONTAINER=IMAGE:TAG', 'the right name, where that is wrong')],
       prevent: ['Check all images of a release before rolling it out.'],
       link: docs('concepts/containers/images'),
+      see: ['image-not-found', 'image-auth'],
     },
   },
   {
@@ -53,6 +50,7 @@ export const appStatuses: readonly StatusPage[] = [
       fix: ['Mend the app, then recreate the pod or Job if it is not restarted.'],
       prevent: ['A last line in the log that says why.'],
       link: docs('concepts/workloads/pods/pod-lifecycle'),
+      see: ['app-container'],
     },
   },
 ];

@@ -7,7 +7,7 @@ export const creatingStatuses: readonly StatusPage[] = [
     name: 'Init:CreateContainerConfigError',
     also: /^createcontainerconfigerror$/i,
     page: {
-      title: 'the kubelet cannot put the container together from its spec',
+      title: 'something that its spec refers to is missing',
       means:
         'Something that the spec refers to is missing, or the spec contradicts itself. Tried again every 10 to 15 seconds, without growing pauses.',
       why: [
@@ -19,6 +19,7 @@ export const creatingStatuses: readonly StatusPage[] = [
       fix: ['Create what is missing, or correct the reference: the pod goes on by itself.'],
       prevent: ['optional: true for what is truly optional.'],
       link: docs('tasks/configure-pod-container/configure-pod-configmap'),
+      see: ['config-missing-object', 'config-missing-key', 'run-as-nonroot'],
     },
   },
   {
@@ -35,13 +36,14 @@ export const creatingStatuses: readonly StatusPage[] = [
       fix: ['Correct the spec; "name is reserved" and timeouts are matters of the runtime on the node.'],
       prevent: ['Try the image on the runtime of production.'],
       link: docs('tasks/debug/debug-application/debug-pods'),
+      see: ['create-container', 'command-not-found', 'mount-over-file'],
     },
   },
   {
     name: 'Init:RunContainerError',
     also: /^runcontainererror$/i,
     page: {
-      title: 'the runtime has created the container but could not start it (containerd)',
+      title: 'the runtime could not start it (containerd)',
       means:
         'Shown for a moment; the same failure is then StartError with exit code 128, counts as a restart and becomes Init:CrashLoopBackOff.',
       why: ['The command is not in the image or not executable, workingDir or a mount is wrong, the memory limit is tiny.'],
@@ -52,13 +54,14 @@ export const creatingStatuses: readonly StatusPage[] = [
       fix: ['Correct the field that the text names.'],
       prevent: ['Start the image once with this very command.'],
       link: docs('tasks/inject-data-application/define-command-argument-container'),
+      see: ['start-error', 'command-not-found', 'mount-over-file'],
     },
   },
   {
     name: 'Init:StartError',
     also: /^starterror$/i,
     page: {
-      title: 'the container could not be started; exit code 128 is made up',
+      title: 'it could not be started; there is no log',
       means: 'The runtime failed before the program ran. There is no log: the message of the terminated state is all.',
       why: [
         '"executable file not found": the command. "permission denied": its mode. "not a directory": a mount. "OOM-killed": a memory limit too low for starting.',
@@ -72,6 +75,7 @@ export const creatingStatuses: readonly StatusPage[] = [
       fix: ['Correct command, mount, mode or limit in the workload.'],
       prevent: ['Lists for command and args; no shell syntax without a shell.'],
       link: docs('tasks/inject-data-application/define-command-argument-container'),
+      see: ['start-error', 'command-not-found', 'mount-over-file'],
     },
   },
   {
@@ -92,7 +96,7 @@ export const creatingStatuses: readonly StatusPage[] = [
     name: 'Init:PreStartHookError',
     also: /^(?:init:)?pre(?:start|create)hookerror$/i,
     page: {
-      title: 'the kubelet itself could not prepare the container (PreCreateHookError, PreStartHookError)',
+      title: 'the kubelet could not prepare the container',
       means: 'An internal step of CPU, memory or device manager failed. It is no hook of yours.',
       why: ['Exclusive CPUs or memory pages are not to be had, or a device plugin answered with an error.'],
       confirm: [
@@ -108,7 +112,7 @@ export const creatingStatuses: readonly StatusPage[] = [
     name: 'Init:RestartingAllContainers',
     also: /^restartingallcontainers$/i,
     page: {
-      title: 'a rule restarts all containers of the pod, init first',
+      title: 'a rule restarts all containers, init first',
       means:
         'A container ended with a code for which its restartPolicyRules say RestartAllContainers (1.36; alpha in 1.35). Init begins again.',
       why: ['The rule matched the exit code of one container; all others were killed without grace.'],

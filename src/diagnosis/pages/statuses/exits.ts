@@ -19,6 +19,7 @@ export const exitStatuses: readonly StatusPage[] = [
       fix: ['OOMKilled: raise the memory limit. Hidden failures: set -euo pipefail in bash, set -eu in sh.'],
       prevent: ['Let the script test its result at its end.'],
       link: docs('concepts/workloads/pods/init-containers'),
+      see: ['oom-killed', 'sidecar-not-started'],
     },
   },
   {
@@ -30,9 +31,10 @@ export const exitStatuses: readonly StatusPage[] = [
         'Look at the last error line. curl: 6 name, 7 refused, 22 HTTP error, 28 timeout, 35 and 60 TLS. psql: 2 connection, 3 error in a script. grep: 1 nothing found.',
       ],
       confirm: [previousLog('the last error line'), initSpec('which program is the last in the script')],
-      fix: ['Mend what the line names. No line: initdoctor explain exit-silent.'],
+      fix: ['Mend what the line names; if there is none, make it talk (exit-silent).'],
       prevent: ['Say why before every exit.'],
       link,
+      see: ['exit-code', 'exit-silent'],
     },
   },
   {
@@ -63,6 +65,7 @@ export const exitStatuses: readonly StatusPage[] = [
       fix: ['defaultMode: 0755 on the volume, or run it as sh FILE. In the image: chmod +x and COPY --chmod=755.'],
       prevent: ['Keep the execute bit in git (git update-index --chmod=+x).'],
       link: docs('tasks/configure-pod-container/configure-pod-configmap'),
+      see: ['permission-denied'],
     },
   },
   {
@@ -76,9 +79,10 @@ export const exitStatuses: readonly StatusPage[] = [
         'exit with an invalid argument in a shell.',
       ],
       confirm: [describePod('Reason: StartError or Error, and the message'), previousLog('fatal: ... of git')],
-      fix: ['StartError: correct the spec as the message says. git: initdoctor explain git.'],
+      fix: ['StartError: correct the spec as the message says. git: credentials, repository or directory.'],
       prevent: ['Pass numbers from 0 to 125 to exit.'],
       link,
+      see: ['start-error', 'git'],
     },
   },
   {
@@ -87,14 +91,15 @@ export const exitStatuses: readonly StatusPage[] = [
       title: '128 + 9, SIGKILL: for memory, by the kubelet, or made up',
       means: 'The process was killed and could not defend itself. The reason beside the code tells which of these it was.',
       why: [
-        'OOMKilled: over its memory limit. initdoctor explain oom-killed.',
-        'ContainerStatusUnknown: the container is gone, the code is made up. initdoctor explain container-gone.',
+        'OOMKilled: over its memory limit.',
+        'ContainerStatusUnknown: the container is gone, the code is made up.',
         'Error: killed after the grace period (deletion, probe of a sidecar, drain), by the node when its memory was short, or a child of a shell was OOM-killed.',
       ],
       confirm: [describePod('Last State: Reason'), podEvents('Killing, Evicted, Unhealthy just before')],
       fix: ['By reason: raise the memory limit, mend the probe, or look at the node.'],
       prevent: ['Memory requests and limits for init containers too.'],
       link: docs('tasks/configure-pod-container/assign-memory-resource'),
+      see: ['oom-killed', 'killed', 'container-gone'],
     },
   },
   {
@@ -111,6 +116,7 @@ export const exitStatuses: readonly StatusPage[] = [
       fix: ['Error: as the log says. Unknown: nothing, it is run again.'],
       prevent: ['Codes from 1 to 125 in own programs.'],
       link,
+      see: ['exec-format', 'container-gone'],
     },
   },
   {
@@ -125,13 +131,14 @@ export const exitStatuses: readonly StatusPage[] = [
       confirm: [
         podEvents('Killing, Evicted, node shutdown at that time'),
         run(
-          'kubectl get pod POD -n NAMESPACE -o jsonpath={.status.initContainerStatuses[*].lastState.terminated}',
+          `kubectl get pod POD -n NAMESPACE -o jsonpath='{.status.initContainerStatuses[*].lastState.terminated}'`,
           'times: did it end by a limit of its own',
         ),
       ],
       fix: ['Find the sender; with SIGPIPE let the first command end by itself.'],
       prevent: ['trap signals in scripts and print which one came.'],
       link: docs('concepts/workloads/pods/pod-lifecycle'),
+      see: ['timeout-exit', 'killed', 'segfault'],
     },
   },
 ];

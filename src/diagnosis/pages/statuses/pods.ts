@@ -35,24 +35,25 @@ export const podStatuses: readonly StatusPage[] = [
     name: 'Unknown',
     also: /^nodelost$/i,
     page: {
-      title: 'the node of the pod does not report any more (NodeLost)',
+      title: 'the node does not report any more (NodeLost)',
       means: 'What the API says of this pod is old. It may still run.',
       why: ['The machine is down or cut off, or its kubelet hangs.'],
       confirm: [run('kubectl get node NODE', 'NotReady'), run('kubectl describe node NODE', 'last heartbeat and conditions')],
       fix: ['Bring the node back or delete it; its pods are then replaced.'],
       prevent: ['Replicas on several nodes.'],
       link: docs('concepts/architecture/nodes'),
+      see: ['node-not-ready'],
     },
   },
   {
     name: 'Evicted',
     page: {
-      title: 'the node threw the pod out for want of memory, disk or process ids',
+      title: 'the node threw it out: short of memory, disk or pids',
       means:
         'Phase Failed for good: this pod does not come back, its owner makes a new one. Evicted during init mostly shows as Init:Error or Init:ContainerStatusUnknown.',
       why: ['The node was under pressure, or the pod went over an ephemeral-storage limit or the sizeLimit of an emptyDir.'],
       confirm: [
-        run('kubectl get pod POD -n NAMESPACE -o jsonpath={.status.message}', 'what was short, and who used it'),
+        run(`kubectl get pod POD -n NAMESPACE -o jsonpath='{.status.message}'`, 'what was short, and who used it'),
         run('kubectl get events -A --field-selector reason=Evicted', 'others with the same fate'),
       ],
       fix: [
@@ -62,8 +63,9 @@ export const podStatuses: readonly StatusPage[] = [
           'clears away all failed pods of the namespace; read them first',
         ),
       ],
-      prevent: ['Requests near real use. More: initdoctor explain evicted.'],
+      prevent: ['Requests near real use.'],
       link: docs('concepts/scheduling-eviction/node-pressure-eviction'),
+      see: ['evicted'],
     },
   },
   {
@@ -73,38 +75,40 @@ export const podStatuses: readonly StatusPage[] = [
       means: 'Pod or Job took longer than it may, init included. The pod is Failed and does not run again.',
       why: ['Init waited too long, or the deadline is too short for pull, init and work together.'],
       confirm: [
-        run('kubectl get pod POD -n NAMESPACE -o jsonpath={.spec.activeDeadlineSeconds}', 'the deadline of the pod'),
+        run(`kubectl get pod POD -n NAMESPACE -o jsonpath='{.spec.activeDeadlineSeconds}'`, 'the deadline of the pod'),
         podEvents('DeadlineExceeded, of type Normal'),
       ],
       fix: ['Find what init waited for, then create the Job or pod again.'],
-      prevent: ['A deadline well above the longest good run. More: initdoctor explain deadline.'],
+      prevent: ['A deadline well above the longest good run.'],
       link: docs('concepts/workloads/controllers/job'),
+      see: ['deadline'],
     },
   },
   {
     name: 'OutOfcpu',
     also: /^outof[a-z][a-z0-9./-]{1,80}$/i,
     page: {
-      title: 'the kubelet refused the pod: not enough of a resource (OutOfcpu, OutOfmemory, OutOfpods, ...)',
+      title: 'the node has no room after all (OutOfmemory, ...)',
       means: 'The scheduler had placed it, the kubelet counted anew and found no room. This pod is Failed; no container ever started.',
       why: [
         'Two schedulers, or a pod bound by hand (spec.nodeName).',
         'Static pods or pods that are still ending use the room. After a restart of the kubelet more was in use than it thought.',
       ],
       confirm: [
-        run('kubectl get pod POD -n NAMESPACE -o jsonpath={.status.message}', 'requested, used, capacity'),
+        run(`kubectl get pod POD -n NAMESPACE -o jsonpath='{.status.message}'`, 'requested, used, capacity'),
         run('kubectl describe node NODE', 'Allocated resources'),
       ],
       fix: ['Nothing for this pod: its owner makes another. Delete the failed ones.'],
       prevent: ['Do not set spec.nodeName; leave room for system pods.'],
       link: docs('concepts/configuration/manage-resources-containers'),
+      see: ['unschedulable-resources'],
     },
   },
   {
     name: 'UnexpectedAdmissionError',
     also: /^(?:nodeaffinity|nodeports|nodename|nodeshutdown|terminated|topologyaffinityerror|podosnotsupported|invalidnodeinfo|sysctlforbidden|preempting|initcontainerrestartpolicyforbidden|supplementalgroupspolicynotsupported)$/i,
     page: {
-      title: 'the kubelet refused the pod (also NodeAffinity, NodeShutdown, TopologyAffinityError, SysctlForbidden, ...)',
+      title: 'the kubelet refused the pod (NodeAffinity, ...)',
       means: 'A node check that the scheduler does not make, or made on older data, failed. This pod is Failed for good.',
       why: [
         'UnexpectedAdmissionError: a device plugin or the CPU manager had nothing left. NodeAffinity: the labels of the node changed.',

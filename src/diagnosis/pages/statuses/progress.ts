@@ -16,29 +16,31 @@ export const progressStatuses: readonly StatusPage[] = [
       ],
       confirm: [
         podEvents('FailedScheduling and its reasons'),
-        run('kubectl get pod POD -n NAMESPACE -o jsonpath={.spec.nodeName}', 'empty: not placed yet'),
+        run(`kubectl get pod POD -n NAMESPACE -o jsonpath='{.spec.nodeName}'`, 'empty: not placed yet'),
       ],
       fix: ['Lower what it requests, change the rule that excludes the nodes, or mend the claim. The scheduler tries again by itself.'],
       prevent: ['Keep requests of init containers near what they use: the largest of them counts for the whole pod.'],
       link: docs('tasks/debug/debug-application/debug-pods'),
+      see: ['unschedulable-resources', 'unschedulable-constraints', 'claim-unbound', 'claim-missing'],
     },
   },
   {
     name: 'SchedulingGated',
     page: {
-      title: 'a scheduling gate holds the pod back',
+      title: 'the scheduler may not place the pod yet',
       means: 'spec.schedulingGates is not empty. The scheduler does not try, and there is no event.',
       why: ['A queue or capacity controller has not released the pod.', 'That controller does not run any more.'],
-      confirm: [run('kubectl get pod POD -n NAMESPACE -o jsonpath={.spec.schedulingGates[*].name}', 'whose gate it is')],
+      confirm: [run(`kubectl get pod POD -n NAMESPACE -o jsonpath='{.spec.schedulingGates[*].name}'`, 'whose gate it is')],
       fix: ['See the controller that set it: its quota, its queue, its log.'],
       prevent: ['Alert on pods that stay gated.'],
       link: docs('concepts/scheduling-eviction/pod-scheduling-readiness'),
+      see: ['scheduling-gated'],
     },
   },
   {
     name: 'ContainerCreating',
     page: {
-      title: 'volumes, network, image or creation are under way, in a pod without init containers',
+      title: 'a pod without init containers is being set up',
       means: 'A pod with init containers shows Init:0/M or PodInitializing instead: this status never belongs to an init container.',
       why: ['The image is being pulled.', 'A volume does not mount, or the sandbox (network) cannot be made. Only events tell.'],
       confirm: [podEvents('FailedMount, FailedAttachVolume, FailedCreatePodSandBox, Pulling')],
@@ -50,7 +52,7 @@ export const progressStatuses: readonly StatusPage[] = [
   {
     name: 'PodInitializing',
     page: {
-      title: 'init is done and the app is about to start, or nothing has started yet',
+      title: 'init is done, the app is about to start',
       means:
         'As STATUS: all init containers have succeeded, the app containers are next. As a reason of one container: it waits for its turn, which is also what volumes and sandbox in trouble look like.',
       why: [
@@ -61,13 +63,14 @@ export const progressStatuses: readonly StatusPage[] = [
       fix: ['Pull: wait. Otherwise mend what the events name; the message of the status is always empty.'],
       prevent: ['Smaller app images, or images that are on the nodes already.'],
       link: docs('tasks/debug/debug-application/debug-init-containers'),
+      see: ['app-pulling', 'mount-failed', 'mount-missing-object', 'sandbox-failed'],
     },
   },
   {
     name: 'Init:N/M',
     also: /^init:(?:\d{1,4}|n)\/(?:\d{1,4}|m)$/i,
     page: {
-      title: 'init is under way: number N (from 0) of M is next or at work',
+      title: 'init is under way: number N of M, counted from 0',
       means:
         'M is all init containers, sidecars included. N is the place in the list of the first that is not done, counted from 0. It is no error; its lasting is.',
       why: [
@@ -85,11 +88,12 @@ export const progressStatuses: readonly StatusPage[] = [
         podEvents('FailedMount, FailedCreatePodSandBox, Pulling, Unhealthy'),
       ],
       fix: [
-        'initdoctor describe POD names what it waits for, and whether that can heal by itself.',
+        run('kubectl initdoctor describe POD -n NAMESPACE', 'names what it waits for, and whether that can heal by itself'),
         'There is no timeout for an init container: a hung one hangs until it is ended.',
       ],
       prevent: ['Give waits a limit (timeout 300) and let them print what they wait for.'],
       link: docs('tasks/debug/debug-application/debug-init-containers'),
+      see: ['running-long', 'wait-no-endpoints', 'wait-service-missing', 'sandbox-failed', 'mount-missing-object', 'sidecar-not-started'],
     },
   },
   {
@@ -110,7 +114,7 @@ export const progressStatuses: readonly StatusPage[] = [
   {
     name: 'NotReady',
     page: {
-      title: 'some containers are done, others run, and the pod is not Ready',
+      title: 'some app containers are done, others run',
       means: 'At least one app container has ended with 0, another still runs, and condition Ready is not True. Init is over.',
       why: [
         'A container of the pod ended that was meant to run.',
