@@ -66,14 +66,16 @@ export class Logs extends BaseCommand {
     if (words.length === 0 && flags.selector === undefined)
       throw new KnownError(`logs needs a target: ${invocation} logs POD, or deploy/NAME, or -l SELECTOR`);
     const resolved = await targetsOf(cluster, words, flags);
-    return resolved.map((resolution) => {
-      if (resolution.is === 'pod') return resolution.pod;
-      const { kind, value } = resolution.workload;
+    const pods = resolved.flatMap((resolution) => (resolution.is === 'pod' ? [resolution.pod] : []));
+    const [without] = resolved.flatMap((resolution) => (resolution.is === 'workload' ? [resolution.workload] : []));
+    if (pods.length === 0 && without) {
+      const { kind, value } = without;
       throw new KnownError(
         `${kind} ${value.metadata?.name} has no pods, so there is no log; ${invocation} describe ${kind.toLowerCase()}/${value.metadata?.name} says why`,
         4,
       );
-    });
+    }
+    return pods;
   }
 
   /** One pod stands for its workload: the first whose init is not done. */

@@ -46,8 +46,9 @@ export function podSubject({ facts, findings }: Examination): Subject {
   };
 }
 
-/** A workload that has no pods. */
-export function ownerSubject({ facts, findings }: OwnerExamination): Subject {
+/** A workload that has no pods, or fewer than it wants. */
+export function ownerSubject({ facts, findings }: OwnerExamination, lacks?: { readonly pods: number; readonly wanted: number }): Subject {
+  const symptom = lacks ? `${lacks.pods} of ${lacks.wanted} pods` : 'no pod';
   const { workload, namespace, events, now, object } = facts;
   const created = object.value.metadata?.creationTimestamp;
   return {
@@ -62,7 +63,7 @@ export function ownerSubject({ facts, findings }: OwnerExamination): Subject {
     headline: findings[0]?.cause ?? `${workload.kind} ${workload.name} has no pods`,
     init: [],
     apps: [],
-    findings: findings.map((finding) => findingEntry(finding, 'no pod')),
+    findings: findings.map((finding) => findingEntry(finding, symptom)),
     events: events.slice(-quotedEvents).map(eventEntry),
     timeline: [],
   };

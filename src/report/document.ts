@@ -15,7 +15,7 @@ export interface Report {
 
 export type Verdict = 'initialized' | 'initializing' | 'stuck' | 'failing' | 'failed' | 'no-pod';
 
-/** A pod, or a workload that has no pods at all. */
+/** A pod, or a workload that has no pods or fewer than it wants. */
 export interface Subject {
   readonly kind: string;
   readonly namespace: string;

@@ -31,8 +31,10 @@ const shop: Record<string, unknown> = {
     replicaPod('web', '11aa', 'ccccc'),
     replicaPod('api', '66ff', 'ddddd'),
     replicaPod('old', '1111', 'fffff'),
+    replicaPod('half', '3333', 'ggggg'),
     podOf('web-debug', { labels: { app: 'web' } }),
     podOf('db-0', { labels: { app: 'db' }, owner: owner('StatefulSet', 'db') }),
+    podOf('ring-0', { labels: { app: 'ring' }, owner: owner('StatefulSet', 'ring') }),
     podOf('db-1', { labels: { app: 'db' }, owner: owner('StatefulSet', 'db', 'another') }),
     podOf('seed-xxxxx', { labels: { app: 'seed' }, owner: owner('Job', 'seed') }),
     podOf('seed-yyyyy', {
@@ -50,16 +52,22 @@ const shop: Record<string, unknown> = {
     workload('quota'),
     workload('off', { spec: { replicas: 0 } }),
     workload('old', { status: { observedGeneration: 1, replicas: 1 } }),
+    workload('half', { spec: { replicas: 2 } }),
   ]),
   'namespaces/shop/apps/replicasets.yaml': listOf('ReplicaSet', [
     workload('web-11aa', { owner: owner('Deployment', 'web'), revision: '1', spec: { replicas: 0 } }),
     workload('web-5c8f', { owner: owner('Deployment', 'web'), revision: '9' }),
     workload('web-7d9f', { owner: owner('Deployment', 'web'), revision: '10' }),
     workload('quota-1234', { owner: owner('Deployment', 'quota'), revision: '1' }),
+    workload('half-3333', { owner: owner('Deployment', 'half'), revision: '1', spec: { replicas: 2 } }),
     workload('old-1111', { owner: owner('Deployment', 'old'), revision: '1' }),
     workload('old-2222', { owner: owner('Deployment', 'old'), revision: '2' }),
   ]),
-  'namespaces/shop/apps/statefulsets.yaml': listOf('StatefulSet', [workload('db'), workload('empty')]),
+  'namespaces/shop/apps/statefulsets.yaml': listOf('StatefulSet', [
+    workload('db'),
+    workload('empty'),
+    workload('ring', { spec: { replicas: 3 } }),
+  ]),
   'namespaces/shop/apps/daemonsets.yaml': listOf('DaemonSet', []),
   'namespaces/shop/batch/cronjobs.yaml': listOf('CronJob', [workload('nightly'), workload('never')]),
   'namespaces/shop/batch/jobs.yaml': listOf('Job', [
@@ -73,8 +81,9 @@ const shop: Record<string, unknown> = {
 
 const named = (resolution: Resolution): string => {
   if (resolution.is === 'pod') return resolution.pod.pod.metadata?.name ?? '';
-  const { workload, made } = resolution;
-  return `${workload.kind} ${workload.value.metadata?.name}${made ? ` by ${made.kind} ${made.value.metadata?.name}` : ''}`;
+  const { workload, made, lacks } = resolution;
+  const by = made ? ` by ${made.kind} ${made.value.metadata?.name}` : '';
+  return `${workload.kind} ${workload.value.metadata?.name}${by}${lacks ? `, ${lacks.pods} of ${lacks.wanted} pods` : ''}`;
 };
 
 const resolve = async (cluster: Cluster, words: string, flags: TargetFlags = { namespace: 'shop' }): Promise<string[]> =>
@@ -117,7 +126,9 @@ describe('targets lead to', () => {
     ['rs/web-5c8f', ['web-5c8f-aaaaa']],
     ['sts/db', ['db-0']],
     ['sts/empty', ['StatefulSet empty']],
-    ['sts', ['db-0', 'StatefulSet empty']],
+    ['deploy/half', ['half-3333-ggggg', 'Deployment half by ReplicaSet half-3333, 1 of 2 pods']],
+    ['sts/ring', ['ring-0', 'StatefulSet ring, 1 of 3 pods']],
+    ['sts', ['db-0', 'StatefulSet empty', 'ring-0', 'StatefulSet ring, 1 of 3 pods']],
     ['job/seed', ['seed-yyyyy', 'seed-xxxxx']],
     ['cronjob/nightly', ['nightly-29000002-zzzzz']],
     ['cronjob/never', ['CronJob never']],
@@ -131,8 +142,8 @@ describe('targets lead to', () => {
     const dump = await openShop(test);
     assert.deepEqual(await resolve(dump, '', { namespace: 'shop', selector: 'app=db' }), ['db-0', 'db-1']);
     assert.deepEqual(await resolve(dump, '', { namespace: 'shop', 'field-selector': 'status.phase=Failed' }), ['seed-yyyyy']);
-    assert.equal((await resolve(dump, '', { 'all-namespaces': true })).length, 13);
-    assert.equal((await resolve(dump, '', { namespace: 'shop' })).length, 12);
+    assert.equal((await resolve(dump, '', { 'all-namespaces': true })).length, 15);
+    assert.equal((await resolve(dump, '', { namespace: 'shop' })).length, 14);
   });
 });
 

@@ -37,7 +37,7 @@ export interface TargetFlags {
   readonly 'field-selector'?: string;
 }
 
-/** A pod, or a workload that made no pods, with what was read on the way. */
+/** A pod, or a workload that made no pods or too few, with what was read on the way. */
 export type Resolution = PodResolution | WorkloadResolution;
 
 export interface PodResolution {
@@ -52,4 +52,6 @@ export interface WorkloadResolution {
   readonly workload: WorkloadObject;
   /** The ReplicaSet of the present template, or the latest Job: where it failed to make pods. */
   readonly made?: WorkloadObject;
+  /** It has pods, which are resolved as well, but fewer than it wants. */
+  readonly lacks?: { readonly pods: number; readonly wanted: number };
 }

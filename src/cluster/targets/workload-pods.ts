@@ -5,14 +5,15 @@ import type { Resolution, WorkloadKind, WorkloadObject } from './model.ts';
 import { controllerName, isOwnedBy, newestFirst, newestPodsFirst, stemsFrom } from './owned.ts';
 import { refused } from './refused.ts';
 
-/** The pods of a workload; the workload itself where it should have made pods and did not. */
+/** The pods of a workload; the workload itself where it should have made pods and did not; both where it made too few. */
 export const resolveWorkload = async (cluster: Cluster, workload: WorkloadObject): Promise<Resolution[]> => {
   const namespace = workload.value.metadata?.namespace ?? 'default';
   if (workload.kind === 'CronJob') return resolveCronJob(cluster, namespace, workload);
   const pods = await podsOf(cluster, namespace, workload);
   if (workload.kind === 'Deployment') return resolveDeployment(cluster, namespace, workload, pods);
   if (pods.length === 0) return [{ is: 'workload', workload }];
-  return asResolutions(workload.kind === 'Job' ? newestPodsFirst(pods) : pods, workload);
+  if (workload.kind === 'Job') return asResolutions(newestPodsFirst(pods), workload);
+  return [...asResolutions(pods, workload), ...asTooFew(pods, workload)];
 };
 
 /** Of a workload that may not be read, its pods by the names of their owners. */
@@ -47,7 +48,8 @@ const resolveDeployment = async (
   pods: readonly PrintedPod[],
 ): Promise<Resolution[]> => {
   const names = new Set(pods.map(({ pod }) => controllerName(pod)));
-  if (names.size === 1 && !lacksUpdatedPods(workload)) return asResolutions(pods, workload);
+  const isWhole = names.size === 1 && !lacksUpdatedPods(workload);
+  if (isWhole && asTooFew(pods, workload).length === 0) return asResolutions(pods, workload);
   const [newest, ...older] = await replicaSetsOf(cluster, namespace, workload);
   if (newest === undefined) return pods.length === 0 ? [{ is: 'workload', workload }] : asResolutions(newestPodsFirst(pods), workload);
   const made: WorkloadObject = { kind: 'ReplicaSet', value: newest };
@@ -57,7 +59,19 @@ const resolveDeployment = async (
   const others = pods.filter((pod) => !ofNewest.includes(pod) && !scaledDown.some((replicaSet) => isOf(replicaSet)(pod)));
   const ordered = [...ofNewest, ...newestPodsFirst(others)];
   const itself: Resolution[] = isBarren || ordered.length === 0 ? [{ is: 'workload', workload, made }] : [];
-  return [...itself, ...asResolutions(ordered, workload)];
+  return [...itself, ...asResolutions(ordered, workload), ...(itself.length === 0 ? asTooFew(ofNewest, made, workload) : [])];
+};
+
+/** The workload once more when it wants more pods than it has: the API may refuse the next one. */
+const asTooFew = (pods: readonly PrintedPod[], made: WorkloadObject, workload = made): Resolution[] => {
+  const wanted = wantedPods(made);
+  if (pods.length >= wanted) return [];
+  return [{ is: 'workload', workload, ...(made !== workload && { made }), lacks: { pods: pods.length, wanted } }];
+};
+
+const wantedPods = ({ kind, value }: WorkloadObject): number => {
+  if (kind === 'Job' || kind === 'CronJob') return 0;
+  return kind === 'DaemonSet' ? (value.status?.desiredNumberScheduled ?? 0) : (value.spec?.replicas ?? 1);
 };
 
 const isOf =
