@@ -1,9 +1,20 @@
 import { advise } from '../commands.ts';
 import { edit, showCommand, showMounts } from './remedies.ts';
 import { showReplicas, showServers, showSettings } from './settings.ts';
-import type { Signature } from './signature.ts';
+import type { Groups, Signature, SignatureContext } from './signature.ts';
 
-/** Migration tools that stand alone: golang-migrate, goose, dbmate, Atlas, sqitch, Skeema, sqlx, Diesel, Entity Framework. */
+/** Migration tools that stand alone: golang-migrate, goose, dbmate, Atlas, sqitch, sqlx, Diesel, Entity Framework. */
+
+function noSource(groups: Groups, { container, image }: SignatureContext): string {
+  if (groups.version)
+    return `the database of ${container} is at migration ${groups.version}, which the files of ${image} do not hold: an older image than the one that migrated, or the wrong directory`;
+  if (groups.source)
+    return `migrate in ${container} cannot open its migrations ${groups.source}: ${groups.why || 'the directory is not there'}`;
+  if (groups.driver) return `migrate in ${container} is built without the database driver ${groups.driver}, or the URL is malformed`;
+  if (groups.duplicate) return `migrate in ${container} finds two files for one version (${groups.duplicate})`;
+  return `migrate in ${container} cannot begin: no migration file is there, or another run holds the lock`;
+}
+
 export const migrationsTools: readonly Signature[] = [
   {
     id: 'golang-migrate-dirty',
@@ -18,7 +29,6 @@ export const migrationsTools: readonly Signature[] = [
       advise(
         `see what migration ${groups.version ?? 'there'} already changed; complete or undo it by hand, then say where the database really is: migrate -database "$DSN" -path DIR force VERSION (this version if completed, the one before if undone)`,
       ),
-      ),
       edit(context, 'let one place alone migrate (a Job), and let nothing kill it half-way (probes, deadlines, memory)'),
     ],
     weight: 3,
@@ -31,14 +41,9 @@ export const migrationsTools: readonly Signature[] = [
     code: 'database-migration',
     category: 'db-migration',
     pattern:
-      /(?:error: |: )?no migration found for version (?<version>\d{1,20})|(?:error: )?file does not exist\b.0,60migrat|failed to open source, "(?<source>[^"]1,200)": (?<why>.{0,120})|database driver: unknown driver (?<driver>\S{1,40})|first \.: file does not exist|duplicate migration (?:file|version):? (?<duplicate>\S{1,120})|can't acquire (?:database )?lock|try lock failed/,
+      /no migration found for version (?<version>\d{1,20})|failed to open source, "(?<source>[^"]{1,200})": (?<why>.{0,120})|database driver: unknown driver (?<driver>\S{1,40})|first \.: file does not exist|duplicate migration (?:file|version):? (?<duplicate>\S{1,120})|can't acquire (?:database )?lock|try lock failed/,
     in: 'log',
-    cause: (groups, context) =>
-      groups.version
-        ? `the database of $context.containeris at migration $groups.version, which the files of $context.imagedo not hold: an older image than the one that migrated, or the wrong directory`
-        : groups.source
-          ? `migrate in $context.containercannot open its migrations $groups.source: $groups.why || 'the directory is not there'`
-          : `migrate in $context.containercannot begin: $groups.driver ? `unknown driver ${groups.driver}` : groups.duplicate ? `two files for one version (${groups.duplicate})` : 'no migration file, or another run holds the lock'`,
+    cause: noSource,
     fixes: (_, context) => [
       showCommand(context),
       showMounts(context),
@@ -62,12 +67,12 @@ export const migrationsTools: readonly Signature[] = [
     code: 'database-migration',
     category: 'db-migration',
     pattern:
-      /goose(?: run| up)?:? (?:error )?(?:ERROR S{1,120}|.{0,40}(?:missing (out-of-order) migration|failed to (?:run|collect|open|connect|apply)|duplicate version|found d{1,4} missing)).{0,120}|error: found (?<count>d{1,4}) missing migrations|partial migration error (type:w{1,5},version:(?<version>d{1,20}))/,
+      /goose(?: run| up)?:? (?:error: )?(?:ERROR \S{1,120}|failed to (?:run|collect|open|connect|apply)|duplicate version).{0,120}|found (?<count>\d{1,4}) missing (?:\(out-of-order\) )?migrations?|partial migration error \(type:\w{1,5},version:(?<version>\d{1,20})\)/,
     in: 'log',
     cause: (groups, context) =>
       groups.count
-        ? `goose in $context.containerfinds $groups.countmissing migrations: files older than the version of the database were never applied (out of order)`
-        : `goose in $context.containerfails$groups.version ? ` in migration ${groups.version}` : '': a statement is refused, or its files do not fit the database`,
+        ? `goose in ${context.container} finds ${groups.count} missing migrations: files older than the version of the database were never applied (out of order)`
+        : `goose in ${context.container} fails${groups.version ? ` in migration ${groups.version}` : ''}: a statement is refused, or its files do not fit the database`,
     fixes: (_, context) => [
       showCommand(context),
       showMounts(context),
@@ -79,19 +84,19 @@ export const migrationsTools: readonly Signature[] = [
       'goose run: error: found 1 missing migrations before current version 5',
       'goose: failed to run SQL migration: partial migration',
       '2026/05/04 09:00:00 goose run: ERROR 00003_orders.sql: failed to run SQL migration: failed to execute SQL query',
-      'partial migration error (type:sql,version:3): pq: relation "orders" already exists',
+      'partial migration error (type:sql,version:3): syntax error in the file',
     ],
     lookAlikes: ['goose: successfully migrated database to version: 5', 'mongoose: connected'],
   },
   {
-    id: 'atlas-and-others',
+    id: 'migration-history',
     code: 'database-migration',
     category: 'db-migration',
     pattern:
-      /You have a checksum error in your migration directory|Error: (?:checksum mismatch|sql\/migrate: .{1,100})|connected database is not clean|migration (?<version>\d{1,20}) was previously applied but (?<what>has been modified|is missing in the resolved migrations)|Cannot find this change in .{0,40}sqitch\.plan|No changes? deployed|Cannot find (?:plan|deploy) (?:file )?(?<file>\S{1,120})|dbmate: .{0,20}can't|(?:VersionMismatch|VersionMissing)\((?<version2>\d{1,20})\)|Failed to run (?<version3>\S{1,120}) with: /,
+      /You have a checksum error in your migration directory|Error: (?:checksum mismatch|sql\/migrate: .{1,100})|connected database is not clean|migration (?<version>\d{1,20}) was previously applied but (?<what>has been modified|is missing in the resolved migrations)|Cannot find this change in .{0,40}sqitch\.plan|Cannot find (?:plan|deploy) (?:file )?(?<file>\S{1,120})|(?:VersionMismatch|VersionMissing)\((?<version2>\d{1,20})\)|Failed to run (?<version3>\S{1,120}) with: /,
     in: 'log',
     cause: (groups, context) =>
-      `the migrations of $context.containerdo not fit what was applied to the database$groups.version ? ` (version ${groups.version}${groups.what ? ` ${groups.what}` : ''})` : '': a file was changed or is missing, or the database is not clean`,
+      `the migrations of ${context.container} do not fit what was applied to the database${groups.version ? ` (version ${groups.version}${groups.what ? ` ${groups.what}` : ''})` : ''}: a file was changed or is missing, or the database is not clean`,
     fixes: (_, context) => [
       showCommand(context),
       showMounts(context),
@@ -115,10 +120,10 @@ export const migrationsTools: readonly Signature[] = [
     code: 'database-migration',
     category: 'db-migration',
     pattern:
-      /No migrations were found in assembly|The model for context '(?<context>[^']1,100)' has pending changes|PendingModelChangesWarning|Unable to create (?:an object of type|a 'DbContext' of type) '(?<context2>[^']{1,100})'|An error occurred while migrating the database|Failed executing DbCommand/,
+      /No migrations were found in assembly|The model for context '(?<context>[^']{1,100})' has pending changes|PendingModelChangesWarning|Unable to create (?:an object of type|a 'DbContext' of type) '(?<context2>[^']{1,100})'|An error occurred while migrating the database|Failed executing DbCommand/,
     in: 'log',
     cause: (groups, context) =>
-      `the Entity Framework of $context.containercannot migrate$groups.context ? ` ${groups.context}` : '': the model has no fitting migration, or the database refuses a statement (the inner exception says which)`,
+      `the Entity Framework of ${context.container} cannot migrate${groups.context ? ` ${groups.context}` : ''}: the model has no fitting migration, or the database refuses a statement (the inner exception says which)`,
     fixes: (_, context) => [
       showSettings(context),
       showServers(context),
@@ -141,7 +146,7 @@ export const migrationsTools: readonly Signature[] = [
       /ConcurrentMigrationError|Cannot run migrations because another migration process is currently running|MigrationLocked|Migration table is already locked|Can't take lock to run migration|Timed out trying to acquire a postgres advisory lock|(?:could not|failed to|unable to|cannot) (?:acquire|obtain|get) (?:the |an? )?(?:exclusive |advisory )?(?:migration|migrations|schema|advisory)s? lock|another (?:instance|process|replica) is (?:already )?(?:running|applying) (?:the )?migrations/i,
     in: 'log',
     cause: (_, context) =>
-      `another migration holds the migration lock that $context.containerwants: a second replica migrates at the same time, or a killed run left the lock behind`,
+      `another migration holds the migration lock that ${context.container} wants: a second replica migrates at the same time, or a killed run left the lock behind`,
     fixes: (_, context) => [
       showReplicas(context),
       advise(
