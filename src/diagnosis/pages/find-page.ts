@@ -7,7 +7,7 @@ import type { NamedPage } from './page.ts';
 import { statusTopics } from './statuses/index.ts';
 
 /** A page, or the names that were perhaps meant (best first, may be none). */
-export type Found = { readonly page: NamedPage } | { readonly near: readonly string[] };
+type Found = { readonly page: NamedPage } | { readonly near: readonly string[] };
 
 /**
  * The page of a code, a STATUS as kubectl shows it (`Init:3/5`, `Init:Error`), an exit code (`137`, `exit 137`), a signal (`SIGKILL`,
