@@ -18,7 +18,9 @@ import type { Table } from './match.ts';
 import { memory } from './memory.ts';
 import { mesh } from './mesh.ts';
 import { messaging } from './messaging.ts';
+import { migrationsFrameworks } from './migrations-frameworks.ts';
 import { migrationsJava } from './migrations-java.ts';
+import { migrationsNode } from './migrations-node.ts';
 import { migrationsTools } from './migrations-tools.ts';
 import { mongodb } from './mongodb.ts';
 import { mysqlLogin } from './mysql-login.ts';
@@ -37,6 +39,7 @@ import { runtimeCreate } from './runtime-create.ts';
 import { runtimeNode } from './runtime-node.ts';
 import { shell } from './shell.ts';
 import { shellScript } from './shell-script.ts';
+import { sql } from './sql.ts';
 import { stores } from './stores.ts';
 import { tls } from './tls.ts';
 import { tlsHandshake } from './tls-handshake.ts';
@@ -66,6 +69,9 @@ export const tables: readonly Table[] = [
   directories,
   migrationsJava,
   migrationsTools,
+  migrationsFrameworks,
+  migrationsNode,
+  sql,
   iptables,
   kernel,
   shellScript,
