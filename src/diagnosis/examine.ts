@@ -7,6 +7,7 @@ import type { Progress, Step } from '../init/model.ts';
 import { podEvents, readProgress } from '../init/progress.ts';
 import { resolveWaits } from '../waits/resolve/resolve-waits.ts';
 import { readWaits, scriptConfigMaps } from '../waits/script/read-waits.ts';
+import { appFinding, appInTrouble, asIfBlocking, asWarning } from './app-trouble.ts';
 import type { Facts, LogTail, Surroundings, TracedWait } from './facts.ts';
 import type { Finding } from './finding.ts';
 import { type OwnerFacts, ownerFacts } from './owner-facts.ts';
@@ -21,6 +22,8 @@ export interface Examination {
   readonly facts: Facts;
   /** Best first. */
   readonly findings: readonly Finding[];
+  /** Init is done, and this is known of the app container that is in trouble. */
+  readonly app?: Finding;
 }
 
 /** What was found out about a workload that has no pods. */
@@ -66,9 +69,14 @@ export class Examiner {
       this.#satisfy(statusOnly),
     ]);
     const facts: Facts = { ...statusOnly, logs, waits };
-    await this.#satisfy(facts);
-    const findings = rank(rules.flatMap((rule) => rule.judge(facts)));
-    return { facts, findings: findings.map((finding) => ({ symptom: progress.columns.status, ...finding })) };
+    const app = appInTrouble(facts);
+    await this.#satisfy(app ? asIfBlocking(facts, app) : facts);
+    const known = app && appFinding(rules, facts, app);
+    const own = rules
+      .flatMap((rule) => rule.judge(facts))
+      .filter(({ code, container }) => !(known && code === 'app-container' && container === app.name));
+    const findings = rank(known ? [asWarning(facts, known), ...own] : own);
+    return { facts, findings: findings.map((finding) => ({ symptom: progress.columns.status, ...finding })), ...(known && { app: known }) };
   }
 
   /** @param made the ReplicaSet or Job that the workload made last: events and conditions of failed creations stand there */

@@ -33,7 +33,7 @@ async function follow(examiner: Examiner, { namespace, name }: PodBehind, path: 
 }
 
 /** The way on from a pod that was examined: its own wait, when that has a trace, else what was found there. */
-function onwards({ facts, findings }: Examination): Trace {
+function onwards({ facts, findings, app }: Examination): Trace {
   const traced = facts.waits.find(({ trace }) => trace !== undefined);
   const station: Station = {
     namespace: facts.namespace,
@@ -44,7 +44,7 @@ function onwards({ facts, findings }: Examination): Trace {
     ...(facts.waits[0] && { waitsFor: targetName(traced ?? facts.waits[0]) }),
   };
   if (traced?.trace) return { stations: [station, ...traced.trace.stations], end: traced.trace.end };
-  const worst = findings.find(({ severity }) => severity !== 'info');
+  const worst = app ?? findings.find(({ severity }) => severity !== 'info');
   if (worst) return { stations: [station], end: { kind: 'finding', finding: worst } };
   return { stations: [station], end: { kind: 'working', detail: `${station.pod} is ${station.status}` } };
 }
