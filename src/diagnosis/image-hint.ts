@@ -47,7 +47,7 @@ function ofTag(image: string): ImageHint | undefined {
   if (digest !== undefined || tag === undefined) return undefined;
   if (tag === 'latest') return { text: 'the repository publishes no tag latest, so a version has to be named' };
   if (unset.test(tag)) return { text: `the tag ${tag} looks like a variable that was never set or a number that YAML rewrote` };
-  if (/^\d{1,4}\.\d{1,2}$/.test(tag) && !tag.endsWith('0')) {
+  if (/^\d{1,4}\.\d$/.test(tag) && !tag.endsWith('0')) {
     return { text: `if ${tag}0 was meant, YAML read the unquoted number ${tag}0 as ${tag}`, image: `${name}:${tag}0` };
   }
   return undefined;

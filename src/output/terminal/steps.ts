@@ -2,7 +2,7 @@ import { humanDuration } from '../../init/age.ts';
 import type { AppEntry, InitEntry, Subject } from '../../report/document.ts';
 import { duration } from '../duration.ts';
 import type { Style } from './style.ts';
-import { cut, oneLine, pad } from './text.ts';
+import { cut, oneLine, pad, wrap } from './text.ts';
 
 interface Row {
   readonly sign: string;
@@ -19,9 +19,11 @@ export function stepLines({ init, apps, verdict, status }: Subject, style: Style
     ...apps.map((entry) => appRow(entry, verdict === 'initialized', style)),
   ];
   const names = Math.min(32, Math.max(...rows.map(({ name }) => name.length)));
-  return rows.map(({ index, sign, name, text }) => {
-    const head = `  ${pad(index, 2)}${sign} ${pad(cut(name, names), names)}  `;
-    return `${head}${cut(text, style.width - names - 8)}`.trimEnd();
+  const indent = names + 8;
+  return rows.flatMap(({ index, sign, name, text }) => {
+    const [first = '', ...rest] = wrap(text, style.width - indent);
+    const head = `  ${pad(index, 2)}${sign} ${pad(cut(name, names), names)}  ${first}`;
+    return [head.trimEnd(), ...rest.map((line) => ' '.repeat(indent) + line)];
   });
 }
 
