@@ -1,4 +1,4 @@
-import { type Cluster, type LogQuery, type Read, found } from './port.ts';
+import { type Cluster, found, type LogQuery, type Read } from './port.ts';
 
 export type LogRun = 'current' | 'previous';
 
@@ -8,7 +8,11 @@ export interface OpenedRun {
 }
 
 /** The log of the first of these runs that there is. When there is none: what was said of the first. */
-export async function openRun(cluster: Cluster, query: Omit<LogQuery, 'previous'>, runs: readonly [LogRun, ...LogRun[]]): Promise<Read<OpenedRun>> {
+export async function openRun(
+  cluster: Cluster,
+  query: Omit<LogQuery, 'previous'>,
+  runs: readonly [LogRun, ...LogRun[]],
+): Promise<Read<OpenedRun>> {
   const [run, ...others] = runs;
   const log = await cluster.log({ ...query, previous: run === 'previous' });
   if (log.state === 'found') return found({ run, bytes: log.value });

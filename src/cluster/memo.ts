@@ -30,6 +30,8 @@ export function memoised(cluster: Cluster): Cluster {
     printedPod: (namespace, name) => once(['printedPod', namespace, name], () => cluster.printedPod(namespace, name)),
     printedPods: (query) => once(['printedPods', query], () => cluster.printedPods(query)),
     log: (query) => cluster.log(query),
+    followLog: (query) => cluster.followLog(query),
+    watchPods: (query, options) => cluster.watchPods(query, options),
     close: () => cluster.close(),
   };
 }

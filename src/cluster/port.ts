@@ -41,6 +41,30 @@ export interface LogQuery {
   readonly timestamps?: boolean;
 }
 
+/** Follows a log as it grows, until its run ends or the connection does. */
+export interface LogFollowQuery extends LogQuery {
+  readonly signal: AbortSignal;
+}
+
+export interface PodQuery extends ListQuery {
+  /** One pod alone; then a right to `get` is enough. */
+  readonly name?: string;
+}
+
+/** What a watch tells, in the order of the server. Nothing is told twice, whatever happens to the connection. */
+export type PodChange =
+  /** A pod that was there at first, or appeared, or changed. */
+  | { readonly is: 'there'; readonly pod: Pod }
+  /** As it was last seen. */
+  | { readonly is: 'gone'; readonly pod: Pod }
+  /** Everything that there is has been told; said once, after the first list. */
+  | { readonly is: 'synced' }
+  /** It may not be watched, so it is read again every few seconds. */
+  | { readonly is: 'polling'; readonly reason: string }
+  /** The server does not answer at present; it is asked again and again. */
+  | { readonly is: 'interrupted'; readonly reason: string }
+  | { readonly is: 'resumed' };
+
 /** The columns of `kubectl get pods`, as the API server printed them. */
 export interface PodColumns {
   readonly ready: string;
@@ -83,6 +107,16 @@ export interface Cluster {
   printedPods(query: ListQuery): Promise<Read<PrintedPod[]>>;
   /** The bytes of a container's log as they come. `absent` when there is no such run; its reason is the server's sentence. */
   log(query: LogQuery): Promise<Read<AsyncIterable<Uint8Array>>>;
+  /**
+   * A log that goes on until its run ends. It fails where the connection breaks, and ends when the signal says so.
+   * Throws KnownError on a dump.
+   */
+  followLog(query: LogFollowQuery): Promise<Read<AsyncIterable<Uint8Array>>>;
+  /**
+   * The pods as they are and become, until the signal ends it. Connections may break and servers start anew meanwhile.
+   * Throws KnownError on a dump, and where pods may not be read at all.
+   */
+  watchPods(query: PodQuery, options: { readonly signal: AbortSignal }): AsyncIterable<PodChange>;
   /** Reads refused so far, each once. */
   readonly unreadable: readonly Unreadable[];
   /** How many requests were made; 0 in a dump. */

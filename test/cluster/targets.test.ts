@@ -110,6 +110,8 @@ const asCluster = (dump: Cluster, forbidden: readonly string[] = []): Cluster & 
     printedPod: (namespace, name) => allowed('get Pod', () => dump.printedPod(namespace, name)),
     printedPods: (query) => allowed('list Pod', () => dump.printedPods(query)),
     log: (query) => dump.log(query),
+    followLog: (query) => dump.followLog(query),
+    watchPods: (query, options) => dump.watchPods(query, options),
     close: () => {},
   };
 };

@@ -1,3 +1,4 @@
+import { KnownError } from '../errors.ts';
 import { kinds } from '../kinds.ts';
 import type { Kind, Kinds, ObjectMeta } from '../kubernetes.ts';
 import {
@@ -112,6 +113,14 @@ export class DumpCluster implements Cluster {
     }
   }
 
+  async followLog(): Promise<never> {
+    throw nothingMoves();
+  }
+
+  watchPods(): never {
+    throw nothingMoves();
+  }
+
   close(): void {}
 
   /** @param word that all objects in question contain */
@@ -176,6 +185,8 @@ export class DumpCluster implements Cluster {
 
 /** Field selectors whose value stands in the text of every object that they select. */
 const hintFields: ReadonlySet<string> = new Set(['metadata.name', 'spec.nodeName', 'involvedObject.name', 'involvedObject.uid']);
+
+const nothingMoves = (): KnownError => new KnownError('a dump is one moment: nothing in it moves that could be followed or waited for');
 
 const resourceOf = (kind: Kind): string => {
   const { group, plural } = kinds[kind];

@@ -9,6 +9,19 @@ export interface JsonAnswer extends TextAnswer {
 
 const longestReason = 500;
 
+/** An answer with its JSON, if it is any. */
+export function jsonAnswer({ status, statusText, text }: TextAnswer): JsonAnswer {
+  return { status, statusText, text, value: parsed(text) };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Why a read was refused or came to nothing, as one clause: the server's own sentence where it gave one. */
 export function reasonOf(answer: JsonAnswer): string {
   const said = serverSentence(answer);

@@ -23,8 +23,20 @@ export function listPath(kind: Kind, query: ListQuery, page: Page): string {
   })}`;
 }
 
+/** Path and query of a watch from where a list stood. The server ends it after so many seconds. */
+export function watchPath(kind: Kind, query: ListQuery, resourceVersion: string, timeoutSeconds: number): string {
+  return `${collectionPath(kind, query.namespace)}${queryString({
+    labelSelector: query.labelSelector,
+    fieldSelector: query.fieldSelector,
+    watch: true,
+    allowWatchBookmarks: true,
+    resourceVersion,
+    timeoutSeconds,
+  })}`;
+}
+
 /** Path and query of a container's log. */
-export function logPath({ namespace, pod, ...query }: LogQuery): string {
+export function logPath({ namespace, pod, ...query }: LogQuery & { readonly follow?: boolean }): string {
   return `${objectPath('Pod', namespace, pod)}/log${queryString({ ...query, previous: query.previous || undefined, timestamps: query.timestamps || undefined })}`;
 }
 

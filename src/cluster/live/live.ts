@@ -7,13 +7,16 @@ import {
   denied,
   found,
   type ListQuery,
+  type LogFollowQuery,
   type LogQuery,
+  type PodChange,
+  type PodQuery,
   type PrintedPod,
   type Read,
   type Unreadable,
 } from '../port.ts';
 import { shaped } from '../shape.ts';
-import { type JsonAnswer, reasonOf, saysAbsent, serverSentence } from './answers.ts';
+import { type JsonAnswer, jsonAnswer, reasonOf, saysAbsent, serverSentence } from './answers.ts';
 import { isPathSegment, listPath, logPath, objectPath, resourceName, withObjects } from './api-path.ts';
 import { wholeText } from './body.ts';
 import { failureClause } from './connection-errors.ts';
@@ -23,7 +26,7 @@ import { goneSentence, logBytes, openLog, saysNoSuchRun } from './logs.ts';
 import type { LiveOptions } from './options.ts';
 import { type AllPages, allPages } from './pages.ts';
 import { printedPodsFrom, tableAccept } from './tables.ts';
-import { type Answer, type TextAnswer, Transport } from './transport.ts';
+import { type Answer, Transport } from './transport.ts';
 
 const plainAccept = 'application/json';
 const mostBytes = 128 * 1024 * 1024;
@@ -86,6 +89,19 @@ class LiveCluster implements Cluster {
     return this.#reading(unreadable, () =>
       this.#transport.ask({ path: logPath(query), accept: '*/*', from: 'kubelet' }, (answer) => this.#logFrom(answer, query, unreadable)),
     );
+  }
+
+  async followLog({ signal, ...query }: LogFollowQuery): Promise<Read<AsyncIterable<Uint8Array>>> {
+    const unreadable: Unreadable = { resource: 'pods/log', namespace: query.namespace, verb: 'get', reason: '' };
+    if (!isPathSegment(query.pod)) return this.#refused(unreadable, notAName(query.pod));
+    // A container that is silent has no answer yet, so there is no limit for its arrival.
+    const answer = await this.#transport.open({ path: logPath({ ...query, follow: true }), accept: '*/*', from: 'kubelet' }, signal);
+    return answer.status === 200 ? found(answer.body) : this.#logFrom(answer, query, unreadable);
+  }
+
+  async *watchPods(query: PodQuery, { signal }: { readonly signal: AbortSignal }): AsyncGenerator<PodChange> {
+    const [{ podReads }, { podWatch }] = await Promise.all([import('./pod-reads.ts'), import('./pod-watch.ts')]);
+    yield* podWatch(podReads(this.#transport, query, signal), signal);
   }
 
   close(): void {
@@ -158,18 +174,6 @@ class LiveCluster implements Cluster {
     const key = [unreadable.verb, unreadable.resource, unreadable.namespace].join(' ');
     if (!this.#unreadable.has(key)) this.#unreadable.set(key, { ...unreadable, reason });
     return denied(reason);
-  }
-}
-
-function jsonAnswer({ status, statusText, text }: TextAnswer): JsonAnswer {
-  return { status, statusText, text, value: parsed(text) };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
 

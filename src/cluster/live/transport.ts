@@ -42,6 +42,8 @@ export interface Question {
 /** The API server ends ordinary requests of its own after 60 s; who has been slow once is not waited for so long again. */
 const patience = { first: 30_000, afterTimeOut: 5_000 };
 const mostAtOnce = 6;
+/** A stream may be silent for minutes, and what stands between forgets connections that are. Milliseconds. */
+const keepAliveProbes = 15_000;
 
 /** Asks one server: keeps connections, adds credentials, waits no longer than allowed, and tries reads again where that helps. */
 export class Transport {
@@ -103,6 +105,56 @@ export class Transport {
       traceBody(this.#tracing, question.path, text);
       return { status, statusText, text };
     });
+  }
+
+  /**
+   * Sends a GET whose answer is a stream that may go on for as long as it likes. It is tried once, apart from credentials that
+   * had to be renewed.
+   * @param arrivesWithin milliseconds until the answer must begin; missing for ever
+   * @param signal destroys the request, and the body while it is read
+   * @throws as `ask`
+   */
+  async open(question: Question, signal: AbortSignal, arrivesWithin?: number): Promise<Answer> {
+    const credentials = await this.#credentialsToSend();
+    const first = await this.#openOnce(question, credentials, signal, arrivesWithin);
+    if (first.status !== 401) return first;
+    first.body.destroy();
+    if (!this.#credentials.renewable) throw unauthorized(this.#to);
+    await this.#credentials.forget(credentials);
+    const second = await this.#openOnce(question, await this.#credentialsToSend(), signal, arrivesWithin);
+    if (second.status !== 401) return second;
+    second.body.destroy();
+    throw unauthorized(this.#to);
+  }
+
+  async #openOnce(question: Question, credentials: Credentials, signal: AbortSignal, arrivesWithin: number | undefined): Promise<Answer> {
+    const url = `${this.#server.origin}${this.#pathOf(question)}`;
+    const started = performance.now();
+    const headers = this.#headersFor(question, credentials);
+    const giving = new AbortController();
+    const giveUp = (reason: unknown) => giving.abort(reason);
+    const onAbort = () => giveUp(signal.reason);
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    const timer = arrivesWithin === undefined ? undefined : setTimeout(() => giveUp(new TimedOut(arrivesWithin)), arrivesWithin);
+    try {
+      const request = this.#open(question, headers, credentials);
+      request.on('socket', (socket) => socket.setKeepAlive(true, keepAliveProbes));
+      const response = await Promise.race([arrival(request), aborted(giving.signal, request)]);
+      this.#note(response);
+      traceAnswer(this.#tracing, { url, headers }, response, performance.now() - started);
+      const body = await plainBody(response);
+      const end = () => body.destroy();
+      signal.addEventListener('abort', end, { once: true });
+      body.once('close', () => signal.removeEventListener('abort', end));
+      return { status: response.statusCode ?? 0, statusText: response.statusMessage ?? '', headers: response.headers, body };
+    } catch (error) {
+      traceFailure(this.#tracing, url, failureClause(error), performance.now() - started);
+      throw this.#answered ? error : connectionError(error, this.#to);
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', onAbort);
+    }
   }
 
   /** Ends what is under way and all connections. */
@@ -208,5 +260,17 @@ function arrival(request: http.ClientRequest): Promise<IncomingMessage> {
       resolve(response);
     });
     request.end();
+  });
+}
+
+/** Rejects when the signal says so, and takes the request with it. */
+function aborted(signal: AbortSignal, request: http.ClientRequest): Promise<never> {
+  return new Promise((_, reject) => {
+    const end = () => {
+      request.destroy();
+      reject(signal.reason);
+    };
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
   });
 }

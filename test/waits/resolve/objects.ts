@@ -32,6 +32,10 @@ export class ObjectCluster implements Cluster {
   printedPod = async (): Promise<Read<never>> => denied('not printed');
   printedPods = async (): Promise<Read<never>> => denied('not printed');
   log = async (): Promise<Read<never>> => denied('no logs');
+  followLog = async (): Promise<Read<never>> => denied('no logs');
+  watchPods = (): never => {
+    throw new Error('not watched');
+  };
 
   async get<K extends Kind>(kind: K, namespace: string | undefined, name: string): Promise<Read<Kinds[K]>> {
     this.requests += 1;

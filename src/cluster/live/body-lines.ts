@@ -1,0 +1,50 @@
+import type { Readable } from 'node:stream';
+import { TimedOut } from './connection-errors.ts';
+
+/** More than any object that etcd takes, in JSON. */
+const longestLine = 16 * 1024 * 1024;
+const lineEnd = 0x0a;
+
+/**
+ * The lines of a body as they come, without their ends; what stands after the last line end was cut and is left out.
+ * @param longestSilence milliseconds after which the connection is taken for dead
+ * @throws whatever cut the connection, TimedOut where it fell silent.
+ */
+export async function* bodyLines(body: Readable, longestSilence: number): AsyncGenerator<string> {
+  const chunks: AsyncIterator<Buffer> = body[Symbol.asyncIterator]();
+  let parts: Buffer[] = [];
+  let length = 0;
+  const whole = (): string => {
+    const line = Buffer.concat(parts).toString('utf8');
+    parts = [];
+    length = 0;
+    return line;
+  };
+  try {
+    for (;;) {
+      const chunk = await within(chunks, body, longestSilence);
+      if (chunk === undefined) return;
+      let start = 0;
+      for (let end = chunk.indexOf(lineEnd); end >= 0; end = chunk.indexOf(lineEnd, start)) {
+        parts.push(chunk.subarray(start, end));
+        start = end + 1;
+        yield whole();
+      }
+      parts.push(chunk.subarray(start));
+      length += chunk.length - start;
+      if (length > longestLine) throw new Error(`a line of the answer is longer than ${longestLine} bytes`);
+    }
+  } finally {
+    body.destroy();
+  }
+}
+
+async function within(chunks: AsyncIterator<Buffer>, body: Readable, longestSilence: number): Promise<Buffer | undefined> {
+  const timer = setTimeout(() => body.destroy(new TimedOut(longestSilence)), longestSilence);
+  try {
+    const next = await chunks.next();
+    return next.done ? undefined : next.value;
+  } finally {
+    clearTimeout(timer);
+  }
+}
