@@ -1,4 +1,4 @@
-const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/;
+const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
 
 /** Milliseconds since 1970, or nothing when this is no RFC 3339 time. 1970 itself counts: the STATUS printer needs it. */
 export function parseTime(value: unknown): number | undefined {
@@ -21,7 +21,8 @@ export function timeText(value: unknown): string | undefined {
 /** RFC 3339 as Kubernetes writes it, without empty fractions; nothing when out of range. */
 export function formatTime(milliseconds: number): string | undefined {
   const date = new Date(milliseconds);
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString().replace('.000Z', 'Z');
+  const year = date.getUTCFullYear();
+  return year >= 0 && year <= 9999 ? date.toISOString().replace('.000Z', 'Z') : undefined;
 }
 
 /** The later one, of those that are known. */

@@ -1,8 +1,9 @@
 import type { Cluster } from '../cluster/port.ts';
 import type { Examination, OwnerExamination } from '../diagnosis/examine.ts';
 import type { Facts, TracedWait } from '../diagnosis/facts.ts';
-import type { Finding } from '../diagnosis/finding.ts';
+import type { Evidence, Finding } from '../diagnosis/finding.ts';
 import type { PodEvent, Step } from '../init/model.ts';
+import { timeText } from '../init/time.ts';
 import type { EventEntry, FindingEntry, InitEntry, Report, Subject, WaitsForEntry } from './document.ts';
 import { headlineOf, verdictOf } from './headline.ts';
 import { outcomeInWords } from './outcome.ts';
@@ -111,7 +112,13 @@ function waitsFor({ subject, outcome }: TracedWait): WaitsForEntry {
 }
 
 function findingEntry({ depth: _depth, explains: _explains, ...finding }: Finding, status: string): FindingEntry {
-  return { ...finding, symptom: finding.symptom ?? status };
+  return { ...finding, symptom: finding.symptom ?? status, evidence: finding.evidence.map(evidenceEntry) };
+}
+
+/** Rules quote the times of objects as they are: what is no time is left out. */
+function evidenceEntry({ at, ...evidence }: Evidence): Evidence {
+  const time = timeText(at);
+  return { ...evidence, ...(time && { at: time }) };
 }
 
 /** Events of the blocking container and of the pod itself, in order; without a blocking container, all of them. */
