@@ -60,12 +60,10 @@ export const migrationsFrameworks: readonly Signature[] = [
     code: 'database-migration',
     category: 'db-migration',
     pattern:
-      /InconsistentMigrationHistory(?:: (?<why>.{1,120}))?|Conflicting migrations detected; (?<why2>.{1,100})|NodeNotFoundError(?:: (?<why3>.{1,120}))?|Migration (?<version>\S{1,80}) is applied before its dependency|You have (?<count>\d{1,4}) unapplied migration\(s\)|InvalidBasesError|CircularDependencyError/,
+      /InconsistentMigrationHistory(?:: (?<why>.{1,120}))?|Conflicting migrations detected; (?<why2>.{1,100})|NodeNotFoundError(?:: (?<why3>.{1,120}))?|Migration (?<version>\S{1,80}) is applied before its dependency|InvalidBasesError|CircularDependencyError/,
     in: 'log',
     cause: (groups, context) =>
-      groups.count
-        ? `the Django database of ${context.container} lacks ${groups.count} migrations of this image: nobody has migrated it yet`
-        : `the migrations of Django in ${context.container} do not fit its history${groups.why ? `: ${groups.why.replace(/\.$/, '')}` : version(groups)}`,
+      `the migrations of Django in ${context.container} do not fit its history${groups.why ? `: ${groups.why.replace(/\.$/, '')}` : version(groups)}`,
     fixes: (_, context) => [
       showCommand(context),
       advise('see what is applied: python manage.py showmigrations, and the table django_migrations'),
@@ -80,7 +78,6 @@ export const migrationsFrameworks: readonly Signature[] = [
       "django.db.migrations.exceptions.InconsistentMigrationHistory: Migration admin.0001_initial is applied before its dependency users.0001_initial on database 'default'.",
       'CommandError: Conflicting migrations detected; multiple leaf nodes in the migration graph: (0004_a, 0004_b in shop).',
       'django.db.migrations.exceptions.NodeNotFoundError: Migration shop.0005 dependencies reference nonexistent parent node',
-      'You have 3 unapplied migration(s). Your project may not work properly until you apply the migrations for app(s): shop.',
     ],
     lookAlikes: ['No migrations to apply.', 'Applying shop.0004_a... OK'],
   },
