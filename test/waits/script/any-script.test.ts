@@ -131,15 +131,18 @@ describe('any script', () => {
 });
 
 describe('ConfigMaps that have to be read', () => {
-  test('of env, envFrom and mounted volumes', () => {
+  test('of env, envFrom and the mounted volumes that the script names', () => {
     const container: Container = {
       name: 'wait',
+      command: ['sh', '-c', '/scripts/wait.sh && . /both/more.sh'],
       env: [{ name: 'A', valueFrom: { configMapKeyRef: { name: 'app', key: 'a' } } }],
       envFrom: [{ configMapRef: { name: 'all' } }, { secretRef: { name: 'no' } }],
       volumeMounts: [
         { name: 'scripts', mountPath: '/scripts' },
         { name: 'both', mountPath: '/both' },
         { name: 'data', mountPath: '/data' },
+        { name: 'unnamed', mountPath: '/etc/settings' },
+        { name: 'token', mountPath: '/both' },
       ],
     };
     const volumes = [
@@ -147,6 +150,8 @@ describe('ConfigMaps that have to be read', () => {
       { name: 'both', projected: { sources: [{ configMap: { name: 'more' } }] } },
       { name: 'data', emptyDir: {} },
       { name: 'other', configMap: { name: 'unmounted' } },
+      { name: 'unnamed', configMap: { name: 'settings' } },
+      { name: 'token', projected: { sources: [{ configMap: { name: 'kube-root-ca.crt' } }] } },
     ];
     const needs = scriptConfigMaps(container, { spec: { containers: [], volumes } });
     assert.deepEqual(needs, [{ name: 'app', key: 'a' }, { name: 'all' }, { name: 'wait' }, { name: 'more' }]);
