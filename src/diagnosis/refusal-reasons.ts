@@ -103,6 +103,7 @@ export function reasonOnVolume(facts: Facts, step: Step, refusal: Refusal, mount
       ],
       spec,
     };
+  if (refusal.keep) return copyOf(facts, step, at, mounted, spec);
   return change ? ownerOf(facts, step, at, mounted, spec) : groupOf(facts, step, at, mounted, spec);
 }
 
@@ -129,6 +130,23 @@ function ownerOf(facts: Facts, step: Step, at: string, { what, volume }: Mounted
     `leave out the chown in ${step.name}, and set the owner on the storage (NFS export option no_root_squash, mount options uid and gid)`,
   );
   return { why, fixes: uid || dropped ? (volume?.hostPath ? [root] : [group, root]) : [server], spec };
+}
+
+/** A copy that keeps owner and times fails for everybody but the owner of the directory. */
+function copyOf(facts: Facts, step: Step, at: string, { what }: Mounted, spec: string): RefusalReason {
+  const uid = userOf(facts.pod, step.spec);
+  const who = uid === undefined ? 'its user' : uid === 0 ? 'root on this storage' : `uid ${uid} (non-root)`;
+  return {
+    why: `cp -a and cp -p set them on ${at} (${what}), which belongs to another user than ${who}`,
+    fixes: [
+      editContainer(
+        facts,
+        step.name,
+        `copy without preserving: cp -r in place of cp -a (upgrade the operator or chart whose release does so), or run ${step.name} with the runAsUser that owns the directory`,
+      ),
+    ],
+    spec,
+  };
 }
 
 /** No right on a writable volume: its files belong to somebody else. */

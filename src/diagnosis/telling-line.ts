@@ -4,8 +4,9 @@ import { fromLog } from './evidence.ts';
 import type { Facts } from './facts.ts';
 import { failedRun, lineEvidence } from './failed-run.ts';
 import type { Evidence } from './finding.ts';
+import { withBlocksJoined } from './signatures/blocks.ts';
 import { tables } from './signatures/index.ts';
-import { repeatKey } from './signatures/lines.ts';
+import { levelOf, readable, repeatKey } from './signatures/lines.ts';
 import { bestMatch, type Match, matchLines } from './signatures/match.ts';
 import type { SignatureContext } from './signatures/signature.ts';
 
@@ -25,9 +26,11 @@ export function signatureContext({ pod, namespace, workload }: Facts, { name, im
 
 /** The line of a log that says the most about its failure, with what it means. */
 export function tellingLine(lines: readonly string[]): Match | undefined {
-  if (!tellingLines.has(lines)) tellingLines.set(lines, bestMatch(matchLines(lines, 'log', tables), lines));
+  if (!tellingLines.has(lines)) tellingLines.set(lines, bestOf(withBlocksJoined(lines)));
   return tellingLines.get(lines);
 }
+
+const bestOf = (lines: readonly string[]): Match | undefined => bestMatch(matchLines(lines, 'log', tables), lines);
 
 /** Several rules ask for the same log. */
 const tellingLines = new WeakMap<readonly string[], Match | undefined>();
@@ -40,6 +43,8 @@ export function tellingMessage(message: string): Match | undefined {
 
 /** A run that goes on is judged by its last lines only: what it said before may be over. */
 const recent = 20;
+/** A plain error that nothing followed is where the container hangs. */
+const lastWords = 2;
 
 /** A known line of the blocking container's log, and whether its run is over. */
 export interface Told {
@@ -61,10 +66,13 @@ function ofFailure(facts: Facts): Told | undefined {
 /** A container that runs says the same error again and again. */
 function ofRepetition({ blocking: step, logs }: Facts): Told | undefined {
   if (step?.state !== 'running' || step.telling !== 'current') return undefined;
-  const lines = (logs.get(step.name)?.lines ?? []).filter((line) => line.trim() !== '').slice(-recent);
+  const lines = withBlocksJoined(logs.get(step.name)?.lines ?? [])
+    .filter((line) => line.trim() !== '')
+    .slice(-recent);
   const match = tellingLine(lines);
   if (!match) return undefined;
   const key = repeatKey(match.line);
   const times = lines.filter((line) => repeatKey(line.trimEnd()) === key).length;
-  return times > 1 ? { step, match, evidence: fromLog(step.name, 'current', match.line), failed: false } : undefined;
+  const hangsThere = match.signature.weight === 3 && match.index >= lines.length - lastWords && levelOf(readable(match.line)) !== 'info';
+  return times > 1 || hangsThere ? { step, match, evidence: fromLog(step.name, 'current', match.line), failed: false } : undefined;
 }

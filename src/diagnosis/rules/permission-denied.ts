@@ -18,7 +18,7 @@ export const permissionDenied: Rule = {
     const refusal = failed && pathInRefusal(failed.lines);
     if (!failed || !refusal || refusal.path.startsWith('/proc/')) return [];
     const { step } = failed;
-    const { path, line, readOnly, change } = refusal;
+    const { path, line, readOnly, change, keep } = refusal;
     const mounted = mountAt(facts.pod, step.spec, path);
     const reason = mounted ? reasonOnVolume(facts, step, refusal, mounted) : reasonOnImage(facts, step, refusal);
     if (!reason) return [];
@@ -27,7 +27,7 @@ export const permissionDenied: Rule = {
       category: 'permission',
       severity: 'error',
       container: step.name,
-      cause: `${roleOf(step)} ${step.name} may not ${change ? `change the owner or mode of ${path}` : `use ${path}`} (${shortOf(line)}): ${reason.why}`,
+      cause: `${roleOf(step)} ${step.name} may not ${keep ? `preserve owner and times of ${path}` : change ? `change the owner or mode of ${path}` : `use ${path}`} (${shortOf(line)}): ${reason.why}`,
       fixes: [...reason.fixes, see(facts, step)],
       evidence: [lineEvidence(failed, line), fromSpec(`spec of ${step.name}`, reason.spec)],
       heals: 'no',

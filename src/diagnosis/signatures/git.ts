@@ -9,38 +9,49 @@ const showSecrets = (context: SignatureContext) =>
 
 export const git: readonly Signature[] = [
   {
-    id: 'git-key-format',
+    id: 'git-key-mode',
     code: 'git',
     category: 'git',
     pattern:
-      /Load key "(?<path>[^"]{1,200})": (?<why>invalid format|error in libcrypto|Permission denied|bad permissions|is a directory|Is a directory|incorrect passphrase[\w ]{0,60})|[Uu]nprotected private key|UNPROTECTED PRIVATE KEY FILE|Permissions (?<mode>\d{4}) for '(?<path2>[^']{1,200})' are too open|ssh: no key found|error in libcrypto|invalid (?:private )?key format/,
+      /Permissions (?<mode>\d{4}) for '(?<path>[^']{1,200})' are too open|Load key "(?<path2>[^"]{1,200})": (?:Permission denied|bad permissions)|[Uu]nprotected private key file|open (?<path3>\/\S{1,200}(?:ssh|id_\w{2,10}|\.key)): permission denied/,
     in: 'log',
     cause: (groups, context) =>
-      groups.mode || /PROTECTED|permission/i.test(groups.why ?? '')
-        ? `ssh in ${context.container} does not use the private key ${groups.path ?? ''}: others may read it, or its own user may not (file mode ${groups.mode ?? 'of the Secret volume'})`
-            .replace('  ', ' ')
-            .replace(' :', ':')
-        : `the private key ${groups.path ?? ''} in the Secret that ${context.container} mounts is no valid key file (${groups.why ?? 'invalid format'}): its last newline, line breaks or base64 were damaged, so it is malformed`.replace(
-            'key  in',
-            'key in',
-          ),
-    fixes: (groups, context) => [
+      `ssh in ${context.container} does not use the private key${groups.path ? ` ${groups.path}` : ''}: its file mode${groups.mode ? ` ${groups.mode}` : ''} is too open (fsGroup adds rights of the group to Secret volumes), or its own user may not read it`,
+    fixes: (_, context) => [
       showSecrets(context),
-      inspect('see the Secrets of the namespace', 'get', 'secrets', '-n', context.namespace),
-      groups.mode
-        ? edit(context, 'set defaultMode: 0400 on the Secret volume (and fsGroup or runAsUser so that the user may read it)')
-        : advise(
-            'recreate the Secret from the unmodified private key file (kubectl create secret generic NAME --from-file=ssh-privatekey=FILE), with the newline at its end',
-          ),
+      edit(
+        context,
+        'set defaultMode: 0400 on the Secret volume and no fsGroup, which turns it into 0440; with runAsUser the file must belong to that user: copy the key to an emptyDir with mode 0600, or use an image whose ssh accepts it',
+      ),
     ],
     weight: 3,
     heals: 'no',
     matches: [
-      'Load key "/root/.ssh/id_rsa": invalid format',
-      'Load key "/etc/git-secret/ssh": error in libcrypto',
       "Permissions 0644 for '/etc/git-secret/ssh' are too open.",
       'Load key "/etc/git-secret/ssh": Permission denied',
+      'stderr: @ WARNING: Permissions 0440 for \'/etc/git-secret/ssh\' are too open. Load key "/etc/git-secret/ssh": bad permissions git@git.test: Permission denied (publickey).',
     ],
+    lookAlikes: ['git@git.test: Permission denied (publickey).', 'Load key "/root/.ssh/id_rsa": invalid format'],
+  },
+  {
+    id: 'git-key-format',
+    code: 'git',
+    category: 'git',
+    pattern:
+      /Load key "(?<path>[^"]{1,200})": (?<why>invalid format|error in libcrypto|is a directory|Is a directory|incorrect passphrase[\w ]{0,60})|ssh: no key found|error in libcrypto|invalid (?:private )?key format/,
+    in: 'log',
+    cause: (groups, context) =>
+      `the private key${groups.path ? ` ${groups.path}` : ''} in the Secret that ${context.container} mounts is no valid key file (${groups.why ?? 'invalid format'}): its last newline, line breaks or base64 were damaged, so it is malformed`,
+    fixes: (_, context) => [
+      showSecrets(context),
+      inspect('see the Secrets of the namespace', 'get', 'secrets', '-n', context.namespace),
+      advise(
+        'recreate the Secret from the unmodified private key file (kubectl create secret generic NAME --from-file=ssh-privatekey=FILE), with the newline at its end',
+      ),
+    ],
+    weight: 3,
+    heals: 'no',
+    matches: ['Load key "/root/.ssh/id_rsa": invalid format', 'Load key "/etc/git-secret/ssh": error in libcrypto'],
     lookAlikes: ['git@git.test: Permission denied (publickey).', 'invalid date format'],
   },
   {

@@ -10,9 +10,11 @@ import { gcp } from './gcp.ts';
 import { git } from './git.ts';
 import { http } from './http.ts';
 import { iptables } from './iptables.ts';
+import { java } from './java.ts';
 import { kafka } from './kafka.ts';
 import { kernel } from './kernel.ts';
 import { kubernetesClient } from './kubernetes-client.ts';
+import { languages } from './languages.ts';
 import { leftOver } from './left-over.ts';
 import type { Table } from './match.ts';
 import { memory } from './memory.ts';
@@ -21,15 +23,19 @@ import { messaging } from './messaging.ts';
 import { migrationsFrameworks } from './migrations-frameworks.ts';
 import { migrationsJava } from './migrations-java.ts';
 import { migrationsNode } from './migrations-node.ts';
+import { migrationsPending } from './migrations-pending.ts';
 import { migrationsTools } from './migrations-tools.ts';
 import { mongodb } from './mongodb.ts';
 import { mysqlLogin } from './mysql-login.ts';
 import { mysqlServer } from './mysql-server.ts';
 import { network } from './network.ts';
+import { node } from './node.ts';
+import { nodeDaemons } from './node-daemons.ts';
 import { packages } from './packages.ts';
 import { postgresData } from './postgres-data.ts';
 import { postgresLogin } from './postgres-login.ts';
 import { postgresServer } from './postgres-server.ts';
+import { python } from './python.ts';
 import { redis } from './redis.ts';
 import { registryAccess } from './registry-access.ts';
 import { registryContent } from './registry-content.ts';
@@ -45,12 +51,14 @@ import { tls } from './tls.ts';
 import { tlsHandshake } from './tls-handshake.ts';
 import { usage } from './usage.ts';
 import { vault } from './vault.ts';
+import { workflows } from './workflows.ts';
 
 /** All tables. Of rows of equal weight that know a line, the one that comes first here is taken: the particular before the general. */
 export const tables: readonly Table[] = [
   mesh,
   azure,
   gcp,
+  workflows,
   stores,
   aws,
   vault,
@@ -69,9 +77,14 @@ export const tables: readonly Table[] = [
   directories,
   migrationsJava,
   migrationsTools,
+  migrationsPending,
   migrationsFrameworks,
   migrationsNode,
   sql,
+  java,
+  node,
+  python,
+  languages,
   iptables,
   kernel,
   shellScript,
@@ -82,6 +95,7 @@ export const tables: readonly Table[] = [
   registryAccess,
   registryContent,
   registryTransport,
+  nodeDaemons,
   filesAccess,
   filesPaths,
   leftOver,

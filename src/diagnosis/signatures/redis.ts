@@ -149,4 +149,30 @@ export const redis: readonly Signature[] = [
     ],
     lookAlikes: ['Connected to Redis at redis:6379', 'NOAUTH Authentication required.'],
   },
+  {
+    id: 'redis-wants-tls',
+    code: 'tls-protocol',
+    category: 'tls',
+    pattern:
+      /^Error: (?:Connection reset by peer|Server closed the connection|Protocol error, got)|I\/O error \(reset by peer\).{0,80}6379|SSL_connect failed|SSL Context creation failed/,
+    in: 'log',
+    cause: (_, context) =>
+      `the port that ${context.container} asks answers and breaks off at once: Redis speaks TLS there (tls-port), and the client speaks plain text, or the reverse`,
+    fixes: (_, context) => [
+      showServers(context),
+      edit(
+        context,
+        'give redis-cli --tls with --cacert (and --cert, --key where clients need a certificate), or a rediss:// URL in other clients',
+      ),
+      advise('look whether the server was started with --tls-port and --port 0: then nothing serves plain text'),
+    ],
+    weight: 2,
+    heals: 'no',
+    matches: [
+      'Error: Connection reset by peer',
+      'Error: Server closed the connection',
+      'Could not connect to Redis at redis:6379: SSL Context creation failed',
+    ],
+    lookAlikes: ['Could not connect to Redis at redis:6379: Connection refused', 'read tcp: connection reset by peer'],
+  },
 ];

@@ -42,7 +42,12 @@ const doubtfulEndings = new Set(
 );
 
 /** @param host as written; a trailing dot and upper case are understood */
-export function meaningOf(host: string, pod: Pod, namespace: string): HostMeaning {
+export const meaningOf = (host: string, pod: Pod, namespace: string): HostMeaning => meaningWith(host, pod, namespace);
+
+/** What DNS alone answers, which `nslookup` and the like ask without a look into /etc/hosts. */
+export const meaningInDns = (host: string, namespace: string): HostMeaning => meaningWith(host, undefined, namespace);
+
+function meaningWith(host: string, pod: Pod | undefined, namespace: string): HostMeaning {
   const name = host.trim().toLowerCase();
   const bare = name.replace(/^\[|\]$/g, '');
   if (isIP(bare)) return isLoopback(bare) ? { kind: 'loopback' } : { kind: 'address', address: bare };
@@ -51,7 +56,7 @@ export function meaningOf(host: string, pod: Pod, namespace: string): HostMeanin
   if (name === 'host.docker.internal' || name === 'host.minikube.internal') return { kind: 'outside' };
   const absolute = name.endsWith('.');
   const labels = name.replace(/\.$/, '').split('.');
-  return inHostsFile(labels.join('.'), pod, namespace) ?? byLabels(labels, absolute, namespace);
+  return (pod && inHostsFile(labels.join('.'), pod, namespace)) ?? byLabels(labels, absolute, namespace);
 }
 
 const isLoopback = (address: string): boolean =>

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import type { HostTarget, WaitOutcome } from '../model.ts';
 import { lookUpAddress } from './address.ts';
-import { type HostMeaning, meaningOf, type ServiceName } from './host-name.ts';
+import { type HostMeaning, meaningInDns, meaningOf, type ServiceName } from './host-name.ts';
 import { ownPort } from './own-pod.ts';
 import { lacksClusterDns, searchesNamespace, skipsSearchOnMusl } from './pod-dns.ts';
 import { policyAgainst, policyAgainstDns } from './policy-check.ts';
@@ -37,9 +37,8 @@ async function byMeaning(meaning: HostMeaning, target: HostTarget, at: Standpoin
       // On the host's network this is the node, where anything may listen.
       return at.pod.spec?.hostNetwork ? external : { subject, outcome: ownPort(port, at) };
     case 'own-pod':
-      // `nslookup` and the like ask DNS only, without /etc/hosts.
       return target.check === 'dns'
-        ? throughDns({ service: target.host, namespace: at.namespace }, target, at)
+        ? byMeaning(meaningInDns(target.host, at.namespace), target, at)
         : { subject, outcome: ownPort(port, at) };
     case 'address':
       return lookUpAddress(meaning.address, target, at);

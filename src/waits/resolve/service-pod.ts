@@ -48,8 +48,11 @@ async function notAnEndpoint(hostname: string, facts: ServiceFacts, at: Standpoi
   const read = await at.cluster.get('Pod', facts.namespace, hostname);
   if (read.state !== 'found') return missing;
   const { metadata, spec } = read.value;
+  const leftOut = isOfStatefulSet(read.value) && spec?.subdomain === undefined;
+  const listed = leftOut ? facts.endpoints.filter(({ pod }) => pod?.name === hostname) : [];
+  if (listed.some(({ ready }) => ready)) return { state: 'healthy', detail: `pod ${hostname} is ready` };
   const subdomain = spec?.subdomain ?? '';
-  if (subdomain !== service) return { ...missing, subdomain };
+  if (subdomain !== service && !leftOut) return { ...missing, subdomain };
   const outcome = notReady([{ namespace: facts.namespace, name: hostname, ready: false }], facts, at);
   const unmatched = Object.entries(facts.service.spec?.selector ?? {}).find(([label, value]) => metadata?.labels?.[label] !== value);
   if (!unmatched || outcome.state !== 'no-endpoints') return outcome;
@@ -57,4 +60,10 @@ async function notAnEndpoint(hostname: string, facts: ServiceFacts, at: Standpoi
   const podValue = metadata?.labels?.[label];
   const candidate = { kind: 'Pod', namespace: facts.namespace, name: hostname };
   return { ...outcome, behind: [], mismatch: { candidate, label, selectorValue, ...(podValue !== undefined && { podValue }) } };
+}
+
+/** Its controller names `spec.hostname` and `spec.subdomain` always: a manifest without them was shortened by somebody. */
+function isOfStatefulSet({ metadata }: Pod): boolean {
+  const owner = metadata?.ownerReferences?.find(({ controller }) => controller);
+  return /-\d{1,5}$/.test(metadata?.name ?? '') && (owner === undefined || owner.kind === 'StatefulSet');
 }

@@ -30,6 +30,16 @@ specify(permissionDenied, {
       'read-only',
     ],
     [
+      'a copy that keeps owner and times',
+      {
+        ...exited(1, ["cp: preserving times for '/agent/.': Operation not permitted"]),
+        container: { ...at('/agent'), securityContext: { runAsUser: 101 } },
+        spec: volume(emptyDir),
+      },
+      [/preserve owner and times of \/agent /, /cp -r in place of cp -a/, /uid 101/],
+      'not-permitted',
+    ],
+    [
       'a mount that only the app has',
       {
         ...exited(1, ["mkdir: cannot create directory '/srv/certs/a': Permission denied"]),

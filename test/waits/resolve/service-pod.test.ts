@@ -31,6 +31,12 @@ checkAll('one pod of a Service', [
     with: { subdomain: 'db-headless' },
   },
   {
+    name: 'pod of a StatefulSet whose manifest leaves hostname and subdomain out',
+    target: 'db-0.db:6379',
+    objects: [headless('db'), slice('db', ['db-0']), pod('db-0', { ready: true })],
+    state: 'healthy',
+  },
+  {
     name: 'no such Service',
     target: 'db-0.dbs.shop.svc:6379',
     objects: [headless('db-headless')],
