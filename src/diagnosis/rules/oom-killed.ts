@@ -21,14 +21,15 @@ export const oomKilled: Rule = {
     const range = limit === undefined ? undefined : rangeOf(facts, limit);
     const injector = injectorOf(facts, step.name);
     const whose = injector ? `set by ${injector.by}` : range ? `the default of LimitRange ${range}` : 'its own';
+    const who = `${roleOf(step)} ${step.name}`;
     const killed =
       run.exitCode === 0
-        ? 'a child process of it was killed for memory (OOMKilled with exit code 0, which counts as failed)'
-        : 'it was killed for memory (OOMKilled)';
+        ? `a child process of ${who} was killed for memory (OOMKilled with exit code 0, which counts as failed)`
+        : `${who} was killed for memory (OOMKilled)`;
     const cause =
       limit === undefined
-        ? `${roleOf(step)} ${step.name}: ${killed}; it has no memory limit of its own, so the pod's limit or the memory of node ${facts.pod.spec?.nodeName ?? ''} ran out`
-        : `${roleOf(step)} ${step.name}: ${killed} at its memory limit of ${limit} (${whose}), which is too small for what it does`;
+        ? `${killed}; it has no memory limit of its own, so the pod's limit or the memory of node ${facts.pod.spec?.nodeName ?? ''} ran out`
+        : `${killed} at its memory limit of ${limit} (${whose}), which is too small for what it does`;
     return [
       {
         code: 'oom-killed',

@@ -76,7 +76,8 @@ const tries = ({ attempts }: InitEntry): string[] => (attempts > 1 ? [`attempt $
 function nextAttempt({ backoff }: InitEntry): string[] {
   if (!backoff) return [];
   const what = backoff.kind === 'crash' ? 'next' : 'next pull';
-  if (backoff.remainingSeconds === undefined) return [];
+  if (backoff.remainingSeconds === undefined)
+    return backoff.delaySeconds === undefined ? [] : [`${what} within ${duration(backoff.delaySeconds)}`];
   return [backoff.remainingSeconds > 0 ? `${what} in ${duration(backoff.remainingSeconds)}` : `${what} any moment`];
 }
 

@@ -1,5 +1,5 @@
 import { humanDuration } from '../../init/age.ts';
-import type { EventEntry, FindingEntry, InitEntry, Subject } from '../../report/document.ts';
+import type { BackoffEntry, EventEntry, FindingEntry, InitEntry, Subject } from '../../report/document.ts';
 import { duration, secondsBetween } from '../duration.ts';
 import { commandLines, diagnosisTable, evidenceLines } from './findings.ts';
 import { stepLines } from './steps.ts';
@@ -82,17 +82,16 @@ function outlook({ verdict, findings, init, deadline }: Subject): string {
   const sentences: string[] = [];
   if (verdict === 'failed') sentences.push('It has failed for good: Kubernetes will not try again.');
   else if (answer?.severity === 'error') sentences.push(healing[answer.heals]);
-  const backoff = blocking?.backoff;
-  if (verdict !== 'failed' && backoff?.remainingSeconds !== undefined) {
-    const delay =
-      backoff.delaySeconds === undefined
-        ? ''
-        : ` (back-off ${duration(backoff.delaySeconds)}${backoff.longest ? ', the longest there is' : ''})`;
-    const when = backoff.remainingSeconds > 0 ? `in ${duration(backoff.remainingSeconds)}` : 'any moment now';
-    sentences.push(`Next ${backoff.kind === 'crash' ? 'attempt' : 'pull'} ${when}${delay}.`);
-  }
+  if (verdict !== 'failed' && blocking?.backoff) sentences.push(...nextAttempt(blocking.backoff));
   if (deadline) sentences.push(`It is ended at ${deadline} whatever happens (deadline).`);
   return sentences.join(' ');
+}
+
+function nextAttempt({ kind, remainingSeconds, delaySeconds, longest }: BackoffEntry): string[] {
+  const what = kind === 'crash' ? 'attempt' : 'pull';
+  if (remainingSeconds === undefined) return delaySeconds === undefined ? [] : [`Next ${what} within ${duration(delaySeconds)}.`];
+  const delay = delaySeconds === undefined ? '' : ` (back-off ${duration(delaySeconds)}${longest ? ', the longest there is' : ''})`;
+  return [`Next ${what} ${remainingSeconds > 0 ? `in ${duration(remainingSeconds)}` : 'any moment now'}${delay}.`];
 }
 
 const healing = {
