@@ -14,3 +14,7 @@ export class KnownError extends Error {
 export class ConnectionError extends KnownError {
   override name = 'ConnectionError';
 }
+
+/** What a dump says to whoever wants to see things happen. */
+export const nothingMoves = (): KnownError =>
+  new KnownError('a dump is one moment: nothing in it moves that could be followed or waited for');

@@ -106,4 +106,4 @@ const texts: readonly (readonly [PullCause, RegExp])[] = [
   ],
 ];
 
-const causeOf = (text: string): PullCause => texts.find(([, pattern]) => pattern.test(text))?.[0] ?? 'unknown';
+export const causeOf = (text: string): PullCause => texts.find(([, pattern]) => pattern.test(text))?.[0] ?? 'unknown';

@@ -1,4 +1,4 @@
-import { KnownError } from '../errors.ts';
+import { nothingMoves } from '../errors.ts';
 import { kinds } from '../kinds.ts';
 import type { Kind, Kinds, ObjectMeta } from '../kubernetes.ts';
 import {
@@ -185,8 +185,6 @@ export class DumpCluster implements Cluster {
 
 /** Field selectors whose value stands in the text of every object that they select. */
 const hintFields: ReadonlySet<string> = new Set(['metadata.name', 'spec.nodeName', 'involvedObject.name', 'involvedObject.uid']);
-
-const nothingMoves = (): KnownError => new KnownError('a dump is one moment: nothing in it moves that could be followed or waited for');
 
 const resourceOf = (kind: Kind): string => {
   const { group, plural } = kinds[kind];

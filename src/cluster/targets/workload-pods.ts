@@ -84,7 +84,7 @@ const lacksUpdatedPods = ({ value: { metadata, spec, status } }: DeploymentObjec
   status !== undefined && spec?.replicas !== 0 && !status.updatedReplicas && status.observedGeneration === metadata?.generation;
 
 /** The newest template first. Empty when they may not be read. */
-const replicaSetsOf = async (cluster: Cluster, namespace: string, { value }: DeploymentObject): Promise<ReplicaSet[]> => {
+export const replicaSetsOf = async (cluster: Cluster, namespace: string, { value }: DeploymentObject): Promise<ReplicaSet[]> => {
   const { name = '', uid } = value.metadata ?? {};
   const labelSelector = selectorOf(value.spec?.selector);
   const list = await cluster.list('ReplicaSet', { namespace, ...(labelSelector !== '' && { labelSelector }) });

@@ -28,31 +28,34 @@ export interface ClusterFlagValues {
 
 /** The cluster or dump that the flags name, asking for each thing once. */
 export async function openCluster(flags: ClusterFlagValues): Promise<Cluster> {
-  if (flags.from === '-') return memoised(await openDumpText(await readStdin(), 'stdin'));
-  if (flags.from !== undefined) return memoised(await openDump(flags.from));
-  return memoised(
-    await openLiveCluster({
-      kubeconfig: flags.kubeconfig,
-      context: flags.context,
-      cluster: flags.cluster,
-      user: flags.user,
-      namespace: flags.namespace,
-      server: flags.server,
-      token: flags.token,
-      as: flags.as,
-      asGroups: flags['as-group'],
-      asUid: flags['as-uid'],
-      asUserExtra: flags['as-user-extra'],
-      requestTimeout: flags['request-timeout'],
-      certificateAuthority: flags['certificate-authority'],
-      clientCertificate: flags['client-certificate'],
-      clientKey: flags['client-key'],
-      insecureSkipTlsVerify: flags['insecure-skip-tls-verify'],
-      tlsServerName: flags['tls-server-name'],
-      trace: flags.v >= 6 ? (line) => process.stderr.write(`${line}\n`) : undefined,
-      traceLevel: flags.v,
-    }),
-  );
+  return memoised(await openUnremembered(flags));
+}
+
+/** The same for who looks again and again. */
+export async function openUnremembered(flags: ClusterFlagValues): Promise<Cluster> {
+  if (flags.from === '-') return openDumpText(await readStdin(), 'stdin');
+  if (flags.from !== undefined) return openDump(flags.from);
+  return openLiveCluster({
+    kubeconfig: flags.kubeconfig,
+    context: flags.context,
+    cluster: flags.cluster,
+    user: flags.user,
+    namespace: flags.namespace,
+    server: flags.server,
+    token: flags.token,
+    as: flags.as,
+    asGroups: flags['as-group'],
+    asUid: flags['as-uid'],
+    asUserExtra: flags['as-user-extra'],
+    requestTimeout: flags['request-timeout'],
+    certificateAuthority: flags['certificate-authority'],
+    clientCertificate: flags['client-certificate'],
+    clientKey: flags['client-key'],
+    insecureSkipTlsVerify: flags['insecure-skip-tls-verify'],
+    tlsServerName: flags['tls-server-name'],
+    trace: flags.v >= 6 ? (line) => process.stderr.write(`${line}\n`) : undefined,
+    traceLevel: flags.v,
+  });
 }
 
 async function readStdin(): Promise<string> {

@@ -1,0 +1,52 @@
+import type { PodChange } from '../../cluster/port.ts';
+import { clean } from '../../output/clean.ts';
+import { cut, oneLine } from '../../output/terminal/text.ts';
+
+/** Says on stderr how it goes: a line for what happened and, on a terminal, a last line that is written over. */
+export class ProgressLines {
+  readonly #now: () => Date;
+  readonly #live = Boolean(process.stderr.isTTY) && process.env.TERM !== 'dumb';
+  #shown = '';
+  #said = '';
+
+  /** @param now the clock of the server */
+  constructor(now: () => Date) {
+    this.#now = now;
+  }
+
+  say(text: string): void {
+    const time = this.#now().toISOString().slice(11, 19);
+    const shown = this.#shown;
+    this.#erase();
+    process.stderr.write(`${time} ${oneLine(clean(text))}\n`);
+    if (shown !== '') this.show(shown);
+  }
+
+  sayOnce(text: string): void {
+    if (text !== this.#said) this.say(text);
+    this.#said = text;
+  }
+
+  sayOfConnection(change: PodChange): void {
+    if (change.is === 'polling') this.say(`pods may not be watched, so they are read every 2s (${change.reason})`);
+    if (change.is === 'interrupted') this.say(`the server does not answer (${change.reason}); asking again`);
+    if (change.is === 'resumed') this.say('the server answers again');
+  }
+
+  /** What goes on, on a terminal only. */
+  show(text: string): void {
+    if (!this.#live) return;
+    this.#erase();
+    this.#shown = cut(oneLine(clean(text)), (process.stderr.columns || 80) - 1);
+    process.stderr.write(this.#shown);
+  }
+
+  end(): void {
+    this.#erase();
+  }
+
+  #erase(): void {
+    if (this.#shown !== '') process.stderr.write('\r\u001b[2K');
+    this.#shown = '';
+  }
+}

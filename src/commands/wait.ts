@@ -1,0 +1,75 @@
+import { string } from '@oclif/core/flags';
+import { KnownError } from '../cluster/errors.ts';
+import type { FailFast } from '../diagnosis/fail-fast.ts';
+import { parseDuration } from '../init/duration.ts';
+import { invocation } from '../name.ts';
+import { BaseCommand } from './shared/base.ts';
+import { clusterFlags, colorFlag, outputFlag, selectionFlags } from './shared/flags.ts';
+import { openUnremembered } from './shared/open.ts';
+
+export class Wait extends BaseCommand {
+  static override summary = 'Wait until init is done, or end as soon as it cannot succeed any more, with the diagnosis';
+  static override description =
+    'Ends with 0 when init of every pod that TARGET means is done, with 2 as soon as it cannot succeed any more, with 3 at the timeout. Of a workload it waits for the pods of the present template, those that appear later included.';
+  static override usage = 'wait TARGET... [--timeout 5m]';
+  static override examples = [
+    `${invocation} wait deploy/web --timeout=10m`,
+    `${invocation} wait job/migrate --fail-fast-on=crashes=3,missing-config -o json`,
+    `${invocation} wait -l app=web -n shop`,
+  ];
+  static override strict = false;
+  static override flags = {
+    ...clusterFlags,
+    ...selectionFlags,
+    ...outputFlag,
+    ...colorFlag,
+    timeout: string({ description: 'how long to wait (30s, 5m, 1h); 0 without end', default: '5m' }),
+    'fail-fast-on': string({
+      description: 'take for failed as well: missing-config, image-not-found, crashes=N; several with commas',
+      helpValue: 'STATES',
+    }),
+    grace: string({ description: 'how long a state of --fail-fast-on must last before it counts', default: '10s' }),
+  };
+
+  override async run(): Promise<void> {
+    const { flags, argv } = await this.parse(Wait);
+    const words = argv.map(String);
+    if (words.length === 0 && flags.selector === undefined && flags['field-selector'] === undefined) {
+      throw new KnownError(`wait needs a target: ${invocation} wait POD, or deploy/NAME, or -l SELECTOR`);
+    }
+    const options = {
+      timeout: seconds('timeout', flags.timeout),
+      grace: seconds('grace', flags.grace),
+      failFast: failFastOf(flags['fail-fast-on']),
+    };
+    const cluster = await openUnremembered(flags);
+    try {
+      const { waitFor } = await import('./live/wait-for.ts');
+      const { text, exitCode } = await waitFor(cluster, words, flags, options);
+      if (text !== '') this.print(text);
+      if (exitCode !== undefined) process.exitCode = exitCode;
+    } finally {
+      cluster.close();
+    }
+  }
+}
+
+function seconds(flag: string, text: string): number {
+  const value = parseDuration(/^\d{1,9}$/.test(text) ? `${text}s` : text);
+  if (value === undefined || value < 0) throw new KnownError(`--${flag} ${JSON.stringify(text)} is no duration; write 30s, 5m or 1h`);
+  return value;
+}
+
+function failFastOf(text = ''): FailFast {
+  const words = text.split(',').map((word) => word.trim());
+  const asked = words.filter((word) => word !== '').map(failFastWord);
+  return Object.assign({}, ...asked);
+}
+
+function failFastWord(word: string): FailFast {
+  if (word === 'missing-config') return { missingConfig: true };
+  if (word === 'image-not-found') return { imageNotFound: true };
+  const [, crashes] = /^crashes=([1-9]\d{0,5})$/.exec(word) ?? [];
+  if (crashes !== undefined) return { crashes: Number(crashes) };
+  throw new KnownError(`--fail-fast-on knows missing-config, image-not-found and crashes=N, not ${JSON.stringify(word.slice(0, 60))}`);
+}
