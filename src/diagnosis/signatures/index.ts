@@ -1,5 +1,6 @@
 import { aws } from './aws.ts';
 import { azure } from './azure.ts';
+import { configuration } from './configuration.ts';
 import { data } from './data.ts';
 import { directories } from './directories.ts';
 import { dns } from './dns.ts';
@@ -49,6 +50,7 @@ import { sql } from './sql.ts';
 import { stores } from './stores.ts';
 import { tls } from './tls.ts';
 import { tlsHandshake } from './tls-handshake.ts';
+import { tools } from './tools.ts';
 import { usage } from './usage.ts';
 import { vault } from './vault.ts';
 import { workflows } from './workflows.ts';
@@ -85,6 +87,8 @@ export const tables: readonly Table[] = [
   node,
   python,
   languages,
+  configuration,
+  tools,
   iptables,
   kernel,
   shellScript,
