@@ -1,6 +1,6 @@
-import type { BaseCommand } from './shared/base.ts';
+import type { Command } from '@oclif/core/command';
 
-type CommandClass = typeof BaseCommand & { start(argv: readonly string[], id: string): Promise<void> };
+type CommandClass = typeof Command & { run(argv: string[], config: unknown): Promise<unknown> };
 
 /** Each verb loads when it is asked for: a start pays only for what it runs. */
 export const commands: Readonly<Record<string, () => Promise<CommandClass>>> = {
