@@ -38,8 +38,8 @@ export interface Trace {
 /** One pod (or workload without pods) on the way, and what keeps it. */
 export interface Station {
   readonly namespace: string;
-  /** `api-56bfd98876-qm262` */
-  readonly pod: string;
+  /** `api-56bfd98876-qm262`; missing for a workload that has no pods. */
+  readonly pod?: string;
   readonly workload: Workload;
   readonly status: string;
   /** The container that blocks there. */

@@ -54,11 +54,21 @@ export function chainOf(facts: Facts, { step, wait }: AnyWaiting): string[] {
   return [first, ...stations.map((station) => inWords(station, facts.namespace))];
 }
 
-function inWords({ pod, namespace, container, waitsFor: target, status }: Station, home: string): string {
-  const where = namespace === home ? pod : `${namespace}/${pod}`;
+function inWords(station: Station, home: string): string {
+  const { namespace, container, waitsFor: target, status } = station;
+  const name = station.pod ?? `${station.workload.kind} ${station.workload.name}`;
+  const where = namespace === home ? name : `${namespace}/${name}`;
   if (container !== undefined && target !== undefined) return `${where}: ${container} waits for ${target}`;
   return `${where}: ${status}`;
 }
+
+/** `pod db-0`, or `Deployment db` where that has no pods. */
+export const stationName = ({ pod, workload }: Station): string => (pod === undefined ? `${workload.kind} ${workload.name}` : `pod ${pod}`);
+
+const aboutInit = /^[^;]{1,100}; (?:the trouble is in )?(?=app container )/;
+
+/** What keeps a pod behind the target. That its own init containers are done, or that it has none, is nothing to who waits for it. */
+export const causeBehind = ({ cause }: Finding): string => cause.replace(aboutInit, '');
 
 /** How long the wait goes on by itself: in words, or nothing when it has no end. */
 export function limitInWords({ wait }: ResolvedWait): string | undefined {
@@ -75,6 +85,7 @@ const absenceInLogs: ReadonlySet<Code> = new Set([
   'timeout-exit',
   'database-missing',
   'wait-external',
+  'wait-object',
 ]);
 
 /**

@@ -11,13 +11,15 @@ export const waitCycle: Rule = {
       const end = waiting.wait.trace?.end;
       if (end?.kind !== 'cycle') return [];
       const ring = [...end.names, end.names[0]].join(' → ');
+      const inIt = end.names.includes(facts.workload.name);
+      const how = inIt ? 'which waits for this one in turn: a circular wait (cycle)' : 'which is caught in a circular wait (cycle)';
       return [
         {
           code: 'wait-cycle',
           category: 'dep-no-endpoints',
           severity: 'error',
           container: waiting.step.name,
-          cause: `${waitsFor(waiting, facts.namespace)}, which waits for this one in turn: a circular wait, ${ring}; each waits for the other, so no endpoint ever gets ready`,
+          cause: `${waitsFor(waiting, facts.namespace)}, ${how}, ${ring}; they wait for each other, so no endpoint ever gets ready`,
           fixes: [
             editSpec(
               facts,

@@ -1,8 +1,9 @@
+import type { SelectorMismatch } from '../../waits/model.ts';
 import { editSpec, inspect, kubectl, mutate } from '../commands.ts';
-import type { Facts } from '../facts.ts';
+import type { Facts, Station, Trace } from '../facts.ts';
 import type { Finding, Fix } from '../finding.ts';
 import type { Rule } from '../rule.ts';
-import { chainOf, scriptEvidence, surenessOf, type Waiting, waitsFor, waitsIn } from '../waiting.ts';
+import { causeBehind, chainOf, scriptEvidence, stationName, surenessOf, type Waiting, waitsFor, waitsIn } from '../waiting.ts';
 
 type Wait = Waiting<'no-endpoints'>;
 
@@ -38,29 +39,34 @@ interface Why extends Pick<Finding, 'heals'> {
 }
 
 function why(facts: Facts, waiting: Wait): Why {
-  const { outcome } = waiting.wait;
-  if (waiting.wait.trace && waiting.wait.trace.stations.length > 0) return root(waiting);
+  const { outcome, trace } = waiting.wait;
+  const last = trace?.stations.at(-1);
+  if (trace && last) return root(trace, last);
   if (outcome.behind.length > 0) return notReady(facts, waiting);
-  if (outcome.mismatch) return offByALabel(facts, waiting);
+  if (outcome.mismatch) return offByALabel(facts, waiting, outcome.mismatch);
   return nobody(facts, waiting);
 }
 
-function root({ wait: { trace } }: Wait): Why {
-  const last = trace?.stations.at(-1);
-  const end = trace?.end;
-  const who = `pod ${last?.pod} behind it`;
-  if (end?.kind === 'finding') {
+function root({ stations, end }: Trace, last: Station): Why {
+  const who = last.pod === undefined ? `${stationName(last)}, whose pods it selects, has none` : `${stationName(last)} behind it`;
+  if (end.kind === 'finding') {
     const { finding } = end;
-    const via = (trace?.stations.length ?? 0) > 1 ? `the root is pod ${last?.pod}` : who;
-    return { reason: `${via}: ${finding.cause}`, fixes: finding.fixes, heals: finding.heals, proof: finding.evidence };
+    const via = stations.length === 1 ? who : `the root is ${stationName(last)}`;
+    return { reason: `${via}: ${causeBehind(finding)}`, fixes: finding.fixes, heals: finding.heals, proof: finding.evidence };
   }
-  if (end?.kind === 'working') return { reason: `${who} is not ready yet (${end.detail})`, fixes: [look(last)], heals: 'maybe', proof: [] };
-  const open = end?.kind === 'unreadable' ? `what keeps it could not be read: ${end.reason}` : 'the chain goes on from there';
-  return { reason: `${who} is ${last?.status}; ${open}`, fixes: [look(last)], heals: 'maybe', proof: [] };
+  if (end.kind === 'working') {
+    const reason = last.pod === undefined ? `${who} yet` : `${who} is not ready yet (${end.detail})`;
+    return { reason, fixes: [look(last)], heals: 'maybe', proof: [] };
+  }
+  const open = end.kind === 'unreadable' ? `what keeps it could not be read: ${end.reason}` : 'the chain goes on from there';
+  return { reason: `${who} is ${last.status}; ${open}`, fixes: [look(last)], heals: 'maybe', proof: [] };
 }
 
-const look = (station: { readonly pod: string; readonly namespace: string } | undefined): Fix =>
-  inspect(`look at pod ${station?.pod ?? ''}`, 'describe', 'pod', station?.pod ?? '', '-n', station?.namespace ?? '');
+const look = (station: Station): Fix =>
+  inspect(`look at ${stationName(station)}`, 'describe', ...describable(station), '-n', station.namespace);
+
+const describable = ({ pod, workload }: Station): [string, string] =>
+  pod === undefined ? [workload.kind.toLowerCase(), workload.name] : ['pod', pod];
 
 function notReady({ namespace }: Facts, { wait: { outcome } }: Wait): Why {
   const names = outcome.behind.map(({ name }) => name);
@@ -82,33 +88,38 @@ function notReady({ namespace }: Facts, { wait: { outcome } }: Wait): Why {
   };
 }
 
-function offByALabel(facts: Facts, { wait: { outcome, subject } }: Wait): Why {
-  const { mismatch } = outcome;
-  const { candidate, label, selectorValue, podValue } = mismatch ?? {
-    candidate: { kind: '', name: '', namespace: '' },
-    label: '',
-    selectorValue: '',
-  };
+function offByALabel(
+  facts: Facts,
+  { wait: { outcome, subject } }: Wait,
+  { candidate, label, selectorValue, podValue }: SelectorMismatch,
+): Why {
   const namespace = subject.namespace ?? facts.namespace;
-  const has = podValue === undefined ? `lacks the label ${label}` : `has ${label}=${podValue}`;
-  const patch = JSON.stringify({ spec: { selector: { [label]: podValue ?? null } } });
+  const who = `${candidate.kind} ${candidate.name}`;
+  const off = podValue === undefined ? `has no label ${label}` : `has ${label}=${podValue}, not ${label}=${selectorValue}`;
+  const selector = selectorText(outcome.selector);
   return {
-    reason: `its selector ${selectorText(outcome.selector)} matches no pod; ${candidate.kind} ${candidate.name} ${has}, not ${label}=${selectorValue}`,
+    reason: `its selector ${selector} matches no pod; ${who} ${off}`,
     fixes: [
-      mutate(
-        `make the selector of Service ${subject.name} match the labels of ${candidate.kind} ${candidate.name}: ${label}=${podValue ?? '(none)'}`,
-        'patch',
-        'service',
-        subject.name,
-        '-n',
-        namespace,
-        '-p',
-        patch,
-      ),
+      podValue === undefined
+        ? {
+            text: `correct the selector of Service ${subject.name} by the labels of ${who}, or give its pods the label ${label}=${selectorValue}`,
+            command: kubectl('edit', 'service', subject.name, '-n', namespace),
+            risk: 'mutating',
+          }
+        : mutate(
+            `make the selector of Service ${subject.name} match the labels of ${who}: ${label}=${podValue}`,
+            'patch',
+            'service',
+            subject.name,
+            '-n',
+            namespace,
+            '-p',
+            JSON.stringify({ spec: { selector: { [label]: podValue } } }),
+          ),
       inspect('compare the labels of the pods with the selector', 'get', 'pods', '-n', namespace, '--show-labels'),
     ],
     heals: 'no',
-    proof: [{ from: 'object', ref: `Service ${namespace}/${subject.name}`, text: `spec.selector: ${selectorText(outcome.selector)}` }],
+    proof: [{ from: 'object', ref: `Service ${namespace}/${subject.name}`, text: `spec.selector: ${selector}` }],
   };
 }
 

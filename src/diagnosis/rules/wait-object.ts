@@ -2,7 +2,7 @@ import { advise, editSpec, inspect, mutate } from '../commands.ts';
 import type { Facts } from '../facts.ts';
 import type { Finding, Fix } from '../finding.ts';
 import type { Rule } from '../rule.ts';
-import { chainOf, scriptEvidence, surenessOf, type Waiting, waitsFor, waitsIn } from '../waiting.ts';
+import { causeBehind, chainOf, scriptEvidence, stationName, surenessOf, type Waiting, waitsFor, waitsIn } from '../waiting.ts';
 
 type State = 'object-missing' | 'job-failed' | 'job-suspended' | 'not-yet';
 
@@ -41,7 +41,7 @@ function words(facts: Facts, { step, wait }: Waiting<State>): Words {
   const namespace = subject.namespace ?? facts.namespace;
   switch (outcome.state) {
     case 'object-missing':
-      return missing(facts, step.name, subject, outcome);
+      return labelled(wait) ? unlabelled(facts, step.name, subject, outcome) : missing(facts, step.name, subject, outcome);
     case 'job-failed':
       return {
         category: 'job',
@@ -82,6 +82,30 @@ function words(facts: Facts, { step, wait }: Waiting<State>): Words {
   }
 }
 
+const labelled = ({ wait: { target } }: Waiting<State>['wait']): boolean =>
+  target.kind === 'object' && target.name === undefined && target.labelSelector !== undefined;
+
+/** `kubectl wait` fails at once where its selector matches nothing, instead of waiting for the first match. */
+function unlabelled(
+  facts: Facts,
+  container: string,
+  { kind, name, namespace = facts.namespace }: Waiting<State>['wait']['subject'],
+  { nearMisses }: { readonly nearMisses: readonly string[] },
+): Words {
+  const [near] = nearMisses;
+  const there = near === undefined ? '' : `; the labels that there are: ${nearMisses.join(', ')}`;
+  return {
+    category: 'dep-not-found',
+    but: `but no ${kind} matches that label selector${there}`,
+    heals: 'maybe',
+    fixes: [
+      near === undefined
+        ? advise(`create the ${kind} that ${container} asks for, with label ${name}, in namespace ${namespace}, or correct the selector`)
+        : editSpec(facts, `let ${container} ask for ${kind} with label ${near} instead of ${name}, or label the ${kind} so`),
+    ],
+  };
+}
+
 function missing(
   facts: Facts,
   container: string,
@@ -106,7 +130,7 @@ function notYet({ trace, outcome }: Waiting<State>['wait']): Words {
     const last = trace?.stations.at(-1);
     return {
       category: 'dep-not-found',
-      but: `which is not there yet (${detail}); the root is pod ${last?.pod}: ${end.finding.cause}`,
+      but: `which is not there yet (${detail}); the root is ${last ? stationName(last) : 'behind it'}: ${causeBehind(end.finding)}`,
       heals: end.finding.heals,
       fixes: end.finding.fixes,
     };

@@ -79,8 +79,19 @@ async function whyNoPods(selector: Labels, service: string, namespace: string, a
     const behind = (alive.length > 0 ? alive : matching).map((pod) => asBehind(pod, namespace));
     return { ...found, behind, selfOnly: selfOnly && alive.length > 0 };
   }
-  const mismatch = workload ? undefined : mismatchOf(selector, service, candidates(all, workloads, at));
-  return { ...found, behind: [], selfOnly: false, ...(mismatch && { mismatch }) };
+  const nobody = { behind: [], selfOnly: false };
+  if (workload) return { ...nobody, workload };
+  const mismatch = mismatchOf(selector, service, candidates(all, workloads, at));
+  if (mismatch) return { ...nobody, mismatch };
+  const daemonSet = await daemonSetOf(selector, namespace, at);
+  return { ...nobody, ...(daemonSet && { workload: daemonSet }) };
+}
+
+/** Asked last: few Services lead to a DaemonSet, and fewer DaemonSets have no pods. */
+async function daemonSetOf(selector: Labels, namespace: string, { cluster }: Standpoint): Promise<WorkloadRef | undefined> {
+  const all = await cluster.list('DaemonSet', { namespace });
+  const match = all.state === 'found' && all.value.find(({ spec }) => matches(selector, spec?.template?.metadata?.labels));
+  return match ? { kind: 'DaemonSet', namespace, name: match.metadata?.name ?? '' } : undefined;
 }
 
 const matches = (matchLabels: Labels, labels: Labels | undefined): boolean => matchesLabels({ matchLabels }, labels);

@@ -111,21 +111,26 @@ const notGone = (names: readonly string[]): WaitOutcome => ({
   behind: [],
 });
 
-/** Objects that have the labels with nearly the asked values. */
+/** Labels that were probably meant: nearly the asked value, the asked value under another key, or the only values that there are. */
 async function alikeByLabel(kind: Kind, namespace: string, labelSelector: string, { cluster }: Standpoint): Promise<string[]> {
   if (kind === 'Secret') return [];
   const all = await cluster.list(kind, kinds[kind].namespaced ? { namespace } : {});
   if (all.state !== 'found') return [];
-  const wanted = labelSelector
-    .split(',')
-    .flatMap((part) => /^\s*([^\s!=<>(),]+)\s*==?\s*([^\s!=<>(),]+)\s*$/.exec(part)?.slice(1, 3).join('=') ?? []);
-  const pairs = all.value.flatMap(({ metadata }) => Object.entries(metadata?.labels ?? {}).map(([key, value]) => `${key}=${value}`));
-  const near = wanted.flatMap((pair) => {
-    const [key = '', value = ''] = pair.split('=');
-    const values = pairs.filter((candidate) => candidate.startsWith(`${key}=`)).map((candidate) => candidate.slice(key.length + 1));
-    return nearMisses(value, values).map((miss) => `${key}=${miss}`);
+  const labels = all.value.flatMap(({ metadata }) => Object.entries(metadata?.labels ?? {}));
+  const near = labelSelector.split(',').flatMap((part) => {
+    const [, key, value] = /^\s*([^\s!=<>(),]+)\s*==?\s*([^\s!=<>(),]+)\s*$/.exec(part) ?? [];
+    return key === undefined || value === undefined ? [] : alikeLabels(key, value, labels);
   });
   return [...new Set(near)].slice(0, 3);
+}
+
+function alikeLabels(key: string, value: string, labels: readonly (readonly [string, string])[]): string[] {
+  const values = labels.filter(([other]) => other === key).map(([, found]) => found);
+  if (values.includes(value)) return [];
+  const near = nearMisses(value, values);
+  if (near.length > 0) return near.map((miss) => `${key}=${miss}`);
+  const elsewhere = labels.filter(([, found]) => found === value).map(([other]) => `${other}=${value}`);
+  return elsewhere.length > 0 ? elsewhere : values.map((found) => `${key}=${found}`);
 }
 
 function isSelector(text: string): boolean {

@@ -52,6 +52,7 @@ checkAll('outside', [
     ],
     state: 'no-endpoints',
     subject: 'Service data/redis:6379',
+    requests: 8,
   },
   {
     name: 'ExternalNames in a circle',
@@ -66,7 +67,7 @@ checkAll('outside', [
 
 checkAll('addresses', [
   { name: 'cluster IP', target: '10.96.0.10:6379', objects: redis, state: 'healthy', subject: 'Service shop/redis:6379' },
-  { name: 'cluster IP without endpoints', target: '10.96.0.10:6379', objects: [service('redis')], state: 'no-endpoints' },
+  { name: 'cluster IP without endpoints', target: '10.96.0.10:6379', objects: [service('redis')], state: 'no-endpoints', requests: 8 },
   {
     name: 'cluster IP, lists of all namespaces denied',
     target: '10.96.0.10:6379',
