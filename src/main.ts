@@ -1,5 +1,4 @@
 import { commands } from './commands/registry.ts';
-import { oclifConfig } from './commands/shared/oclif-config.ts';
 import { version } from './version.ts';
 
 /** Runs one command line. Resolves when all is printed; the exit code is in `process.exitCode`. */
@@ -15,10 +14,8 @@ export async function main(argv: readonly string[]): Promise<void> {
     const { showHelp } = await import('./commands/shared/help.ts');
     return showHelp(argv);
   }
-  const [command, config] = await Promise.all([load(), oclifConfig()]);
-  // Otherwise oclif makes one of the name of the class, which a bundle shortens.
-  command.id = verb;
-  await command.run(rest, config);
+  const command = await load();
+  await command.start(rest, verb);
 }
 
 /** What stands behind `--` is no flag. */

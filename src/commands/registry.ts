@@ -1,6 +1,8 @@
-import type { Command } from '@oclif/core/command';
+import type { BaseCommand } from './shared/base.ts';
 
-type CommandClass = typeof Command & { run(argv: string[], config: unknown): Promise<unknown> };
+interface CommandClass extends Omit<typeof BaseCommand, 'start'> {
+  start(argv: readonly string[], id: string): Promise<void>;
+}
 
 /** Each verb loads when it is asked for: a start pays only for what it runs. */
 export const commands: Readonly<Record<string, () => Promise<CommandClass>>> = {

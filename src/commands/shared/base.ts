@@ -1,4 +1,5 @@
 import { Command } from '@oclif/core/command';
+import { Config } from '@oclif/core/config';
 import { KnownError } from '../../cluster/errors.ts';
 import { invocation } from '../../name.ts';
 import { nearMisses } from '../../waits/resolve/near-miss.ts';
@@ -10,6 +11,17 @@ interface UsageError extends Error {
 
 /** Ends a command as users of kubectl expect: one line on stderr, the exit code that the README promises, a stack only with DEBUG. */
 export abstract class BaseCommand extends Command {
+  /**
+   * Runs the command as `Command.run` does, without loading oclif's configuration: its plugins, themes and folders are not ours, and
+   * to look for them takes longer than to ask a server for a pod.
+   */
+  static async start(this: new (argv: string[], config: Config) => BaseCommand, argv: readonly string[], id: string): Promise<void> {
+    const config = Object.assign(new Config({ root: '/' }), { bin: invocation, runHook: noHooks });
+    const command = new this([...argv], config);
+    command.id = id;
+    await command._run();
+  }
+
   protected override async catch(error: Error): Promise<void> {
     // Why the words could not be parsed is said here; oclif would add a warning of its own.
     this.parsed = true;
@@ -26,6 +38,8 @@ export abstract class BaseCommand extends Command {
     process.stderr.write(`${text}\n`);
   }
 }
+
+const noHooks = async () => ({ successes: [], failures: [] });
 
 function inOneLine(error: Error, command: string, flags: readonly string[]): string {
   if (error instanceof KnownError) return error.message;
