@@ -115,7 +115,7 @@ export const migrationsFrameworks: readonly Signature[] = [
     code: 'connection-refused',
     category: 'dep-no-endpoints',
     pattern:
-      /Database (?:is )?(?:unavailable|not available|not ready)(?:, |! |; ?| - )(?:waiting|retrying|sleeping)|Waiting for database\.{2,}|Database Connection Error|could not retrieve server_version/i,
+      /Database (?:is )?(?:unavailable|not available|not ready)(?:, |! |; ?| - )(?:waiting|retrying|sleeping)|Waiting for database\.{2,}|Database Connection Error/i,
     in: 'log',
     cause: (_, context) => `${context.container} waits for a database that does not answer it`,
     fixes: (_, context) => [

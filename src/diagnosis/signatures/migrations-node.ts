@@ -78,27 +78,50 @@ export const migrationsNode: readonly Signature[] = [
     code: 'database-migration',
     category: 'db-migration',
     pattern:
-      /\bP30(?:09|18|05|06|14|15)\b(?:: (?<why>.{0,120}))?|migrate found failed migrations in the target database|The `(?<version>[^`]{1,120})` migration started at .{1,60} failed|A migration failed to apply\. New migrations cannot be applied/,
+      /migrate found failed migrations in the target database|The `(?<version>[^`]{1,120})` migration started at .{1,60} failed|A migration failed to apply\. New migrations cannot be applied/,
     in: 'log',
     cause: (groups, context) =>
-      `Prisma in ${context.container} refuses to migrate: ${groups.version ? `an earlier run left migration ${groups.version} failed` : (groups.why ?? 'a migration failed, now or in an earlier run, or the database is not empty and has no history')}`,
+      `an earlier run left the migration ${groups.version ?? 'of the database'} failed, and Prisma in ${context.container} applies no new one before that is resolved (P3009, P3018)`,
     fixes: (groups, context) => [
       showCommand(context),
       advise(
         `see what it already changed, complete or undo it by hand, then npx prisma migrate resolve --rolled-back ${groups.version ?? 'NAME'} (or --applied)`,
       ),
-      edit(context, 'for a database that is not empty (P3005) baseline it; else ship the corrected migration in a new image'),
+      edit(context, 'ship the corrected migration in a new image, and let one place alone migrate'),
     ],
     weight: 3,
     heals: 'no',
     matches: [
-      'Error: P3009',
       'migrate found failed migrations in the target database, new migrations will not be applied. Read more about how to resolve migration issues in a production database: https://pris.ly/d/migrate-resolve',
       'The `20260504_orders` migration started at 2026-05-04 09:00:00.123 UTC failed',
-      'Error: P3005: The database schema is not empty.',
-      'Error: P3018',
     ],
-    lookAlikes: ['All migrations have been successfully applied.', 'port P3009x'],
+    lookAlikes: ['All migrations have been successfully applied.', 'Error: P3009'],
+  },
+  {
+    id: 'prisma-refuses',
+    code: 'database-migration',
+    category: 'db-migration',
+    pattern: /\b(?<number>P30(?:05|06|08|09|12|14|15|18|19))\b(?:: (?<why>.{1,120}))?|(?<schema>The database schema is not empty)\./,
+    in: 'log',
+    cause: (groups, context) =>
+      groups.schema || groups.number === 'P3005'
+        ? `the database that Prisma in ${context.container} is to migrate is not empty and has no history of migrations (P3005)`
+        : `Prisma in ${context.container} refuses to migrate (${groups.number}${groups.why ? `: ${groups.why}` : ''}): a migration failed, now or in an earlier run, or its files do not fit the history`,
+    fixes: (_, context) => [
+      showCommand(context),
+      advise(
+        'baseline a database that has tables already (prisma migrate resolve --applied NAME for each); resolve a failed migration with --rolled-back or --applied',
+      ),
+      edit(context, 'ship the corrected migration in a new image'),
+    ],
+    weight: 2,
+    heals: 'no',
+    matches: [
+      'Error: P3009',
+      'Error: P3018',
+      'The database schema is not empty. Read more about how to baseline an existing production database: https://pris.ly/d/migrate-baseline',
+    ],
+    lookAlikes: ['port P3009x', 'The database is now in sync with your Prisma schema.'],
   },
   {
     id: 'prisma-engine',
