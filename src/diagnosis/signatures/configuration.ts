@@ -132,4 +132,27 @@ export const configuration: readonly Signature[] = [
     ],
     lookAlikes: ['listening on :8080', 'alias is already in use'],
   },
+  {
+    id: 'configuration-low-port',
+    code: 'permission-denied',
+    category: 'permission',
+    pattern:
+      /listen EACCES: permission denied (?<address>\S{1,60})|listen \w{3,5} (?<address2>\S{0,60}:\d{1,4}): bind: permission denied|bind\(\) to (?<address3>\S{1,60}) failed \(13|(?:could not bind to address|Failed to bind to(?: address)?) (?<address4>\S{1,60}).{0,40}[Pp]ermission denied|bind.{0,20}\(Errno::EACCES\)/,
+    in: 'log',
+    cause: (groups, context) =>
+      `${context.container} may not listen on ${groups.address ?? 'a port below 1024'} (permission denied): its user is not root and lacks NET_BIND_SERVICE`,
+    fixes: (_, context) => [
+      showCommand(context),
+      edit(context, 'use a port above 1023, or the sysctl net.ipv4.ip_unprivileged_port_start: "0" in the securityContext of the pod'),
+    ],
+    weight: 3,
+    heals: 'no',
+    matches: [
+      'Error: listen EACCES: permission denied 0.0.0.0:80',
+      'listen tcp :80: bind: permission denied',
+      'nginx: [emerg] bind() to 0.0.0.0:80 failed (13: Permission denied)',
+      'Failed to bind to address http://[::]:80: Permission denied',
+    ],
+    lookAlikes: ['listening on :80', "mkdir: can't create directory '/data': Permission denied"],
+  },
 ];

@@ -135,4 +135,31 @@ export const elasticsearch: readonly Signature[] = [
     ],
     lookAlikes: ['setting [x] updated', 'using data path [/data]'],
   },
+  {
+    id: 'elasticsearch-index-missing',
+    code: 'dependency-missing',
+    category: 'dep-not-found',
+    pattern: /no such index \[(?<index>[^\]]{1,100})\]|index_not_found_exception|(?<exists>resource_already_exists_exception)/,
+    in: 'log',
+    cause: (groups, context) =>
+      groups.exists
+        ? `the index that ${context.container} creates is already there from an earlier run, and it takes that for an error`
+        : `the Elasticsearch index${groups.index ? ` ${groups.index}` : ''} that ${context.container} uses does not exist`,
+    fixes: (groups, context) => [
+      showSettings(context),
+      edit(
+        context,
+        groups.exists
+          ? 'make the step idempotent: look whether the index is there first'
+          : 'create the index before, or correct its name and the cluster',
+      ),
+    ],
+    weight: 2,
+    heals: 'maybe',
+    matches: [
+      '{"error":{"root_cause":[{"type":"index_not_found_exception","reason":"no such index [orders]"}]}}',
+      "elasticsearch.NotFoundError: NotFoundError(404, 'index_not_found_exception', 'no such index [orders]', orders, index_or_alias)",
+    ],
+    lookAlikes: ['index [orders] created', 'no such index page'],
+  },
 ];

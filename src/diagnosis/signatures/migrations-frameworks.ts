@@ -1,5 +1,5 @@
 import { advise } from '../commands.ts';
-import { edit, showCommand } from './remedies.ts';
+import { edit, showCommand, showField } from './remedies.ts';
 import { showSecretKeys, showServers, showSettings } from './settings.ts';
 import type { Groups, Signature } from './signature.ts';
 
@@ -210,5 +210,31 @@ export const migrationsFrameworks: readonly Signature[] = [
       'PDOException: SQLSTATE[23000]: Integrity constraint',
     ],
     lookAlikes: ['Nothing to migrate.', 'application is in maintenance'],
+  },
+  {
+    id: 'migration-files-missing',
+    code: 'bad-config',
+    category: 'config',
+    pattern:
+      /No config file '(?<file>[^']{1,100})' found|Path doesn't exist: '?(?<file2>[^'\s]{1,200}?)'?\.? {1,2}Please use the 'init' command|No 'script_location' key found|unable to find migrations? dir(?:ectory)?|Could not locate a Flask application|(?:Cannot find|could not find) (?:the )?"?(?<file3>\S{0,150}migrations)"?|The migrations? directory "?(?<file4>\S{1,150}?)"? does(?: not|n't) exist/,
+    in: 'log',
+    cause: (groups, context) =>
+      `the migration tool in ${context.container} does not find ${groups.file ?? 'its configuration or migrations'}: the working directory or the path is wrong, or they are not in the image ${context.image}`,
+    fixes: (_, context) => [
+      showField(context, 'see the command, the working directory and the mounts', '.command', '.args', '.workingDir', '.volumeMounts'),
+      edit(
+        context,
+        'set workingDir to the directory of the program, give the path as an argument (-c, --dir, FLASK_APP), or use the image of the app',
+      ),
+    ],
+    weight: 3,
+    heals: 'no',
+    matches: [
+      "FAILED: No config file 'alembic.ini' found, or file has no '[alembic]' section",
+      "FAILED: Path doesn't exist: '/app/migrations'.  Please use the 'init' command to create a new scripts folder.",
+      'Error: unable to find migrations dir',
+      "Error: Could not locate a Flask application. Use the 'flask --app' option, 'FLASK_APP' environment variable, or a 'wsgi.py' or 'app.py' file in the current directory.",
+    ],
+    lookAlikes: ['12 migrations found in prisma/migrations', 'No config is needed'],
   },
 ];

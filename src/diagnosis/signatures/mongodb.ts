@@ -62,6 +62,33 @@ export const mongodb: readonly Signature[] = [
     lookAlikes: ['MongoServerError: Authentication failed.', 'not authorized to view this page'],
   },
   {
+    id: 'mongodb-keyfile',
+    code: 'permission-denied',
+    category: 'permission',
+    pattern:
+      /permissions on (?<path>\/[^\s"]{1,200}) are too open|[Ee]rror (?:reading|opening) file:? (?<path2>\/[^\s":]{1,200}): (?:Permission denied|bad file)|security key in (?<path3>\/\S{1,200}) has length/,
+    in: 'log',
+    cause: (groups, context) =>
+      `mongod in ${context.container} does not accept its key file ${groups.path ?? ''}: its permissions are too open (only the owner may have rights, 0400 or 0600), or its own user may not read it`.replace(
+        ' :',
+        ':',
+      ),
+    fixes: (_, context) => [
+      showMounts(context),
+      edit(
+        context,
+        'set defaultMode: 0400 on the Secret volume (with runAsUser and fsGroup the kubelet makes it 0440, which mongod accepts only from root), or copy the key file into an emptyDir first and chmod 600 and chown it to the user of mongod there',
+      ),
+    ],
+    weight: 3,
+    heals: 'no',
+    matches: [
+      '"attr":{"error":{"code":30,"codeName":"InvalidPath","errmsg":"permissions on /data/configdb/key.txt are too open"}}}',
+      'error opening file: /etc/mongo/keyfile: Permission denied',
+    ],
+    lookAlikes: ["Permissions 0644 for '/root/.ssh/id_rsa' are too open.", 'MongoServerError: Authentication failed.'],
+  },
+  {
     id: 'mongodb-no-primary',
     code: 'wait-external',
     category: 'dep-no-endpoints',
@@ -137,5 +164,31 @@ export const mongodb: readonly Signature[] = [
       '{"s":"E","c":"CONTROL","msg":"Error setting up listener","attr":{"error":"DBPathInUse: Unable to lock the lock file: /data/db/mongod.lock (Resource temporarily unavailable). Another mongod instance is already running on the /data/db directory"}}',
     ],
     lookAlikes: ['featureCompatibilityVersion is 7.0', 'WiredTiger message: recovery finished'],
+  },
+  {
+    id: 'mongodb-uri',
+    code: 'bad-config',
+    category: 'config',
+    pattern:
+      /MongoParseError: (?<why>.{1,120})|Invalid scheme, expected connection string to start with|(?:error parsing uri|InvalidURI): (?<why2>.{1,120})|connection string is invalid\. It must start with/,
+    in: 'log',
+    cause: (groups, context) =>
+      `the MongoDB URI of ${context.container} cannot be read${groups.why ? ` (${groups.why})` : ''}: its variable is empty, or characters of the password are not percent-encoded`,
+    fixes: (_, context) => [
+      showSettings(context),
+      showSecretKeys(context),
+      edit(
+        context,
+        'set the variable to mongodb://USER:PASSWORD@HOST:27017/NAME?authSource=admin, with @ : / # in the password percent-encoded',
+      ),
+    ],
+    weight: 3,
+    heals: 'no',
+    matches: [
+      'MongoParseError: Invalid scheme, expected connection string to start with "mongodb://" or "mongodb+srv://"',
+      'error parsing uri: scheme must be "mongodb" or "mongodb+srv"',
+      'The connection string is invalid. It must start with "mongodb://"',
+    ],
+    lookAlikes: ['Connecting to: mongodb://mongo:27017/?directConnection=true', 'MongoServerError: Authentication failed.'],
   },
 ];

@@ -200,4 +200,25 @@ export const mysqlLogin: readonly Signature[] = [
       "Can't connect to MySQL server on 'db' (111)",
     ],
   },
+  {
+    id: 'mysql-tls-not-offered',
+    code: 'tls-protocol',
+    category: 'tls',
+    pattern:
+      /(?:TLS\/SSL|SSL connection) error: SSL is required,? but the server does(?: not|n't) support it|Server does not support secure connection|tls: server (?:does not support|doesn't support) TLS/,
+    in: 'log',
+    cause: (_, context) =>
+      `the MySQL or MariaDB client in ${context.container} demands TLS, which the server does not offer (MariaDB clients since 11.4 demand it by default)`,
+    fixes: (_, context) => [
+      showSettings(context),
+      edit(context, 'give the client --skip-ssl (--ssl-mode=DISABLED for the one of MySQL), or let the owner of the server switch TLS on'),
+    ],
+    weight: 3,
+    heals: 'no',
+    matches: [
+      'ERROR 2026 (HY000): TLS/SSL error: SSL is required, but the server does not support it',
+      "ERROR 2026 (HY000): SSL connection error: SSL is required but the server doesn't support it",
+    ],
+    lookAlikes: ['ERROR 2026 (HY000): TLS/SSL error: self-signed certificate in certificate chain', 'server does support SSL'],
+  },
 ];

@@ -167,4 +167,25 @@ export const postgresServer: readonly Signature[] = [
     ],
     lookAlikes: ['no such database driver', 'login has been successful'],
   },
+  {
+    id: 'database-unreachable',
+    code: 'connection-refused',
+    category: 'dep-no-endpoints',
+    pattern: /The connection attempt failed\.?\s*$|Unable to obtain connection from database(?!.{0,200}(?:refused|timed out))/,
+    in: 'log',
+    cause: (_, context) =>
+      `${context.container} gets no connection to its database: it is not up, has no ready endpoint, or host or port are wrong`,
+    fixes: (_, context) => [
+      showServers(context),
+      showSettings(context),
+      advise('the innermost cause below says whether the name, the port or the way is wrong'),
+    ],
+    weight: 1,
+    heals: 'maybe',
+    matches: [
+      'org.postgresql.util.PSQLException: The connection attempt failed.',
+      'ERROR: Unable to obtain connection from database: The connection attempt failed.',
+    ],
+    lookAlikes: ['Database: jdbc:postgresql://db:5432/shop (PostgreSQL 16.2)', 'the attempt failed twice'],
+  },
 ];
