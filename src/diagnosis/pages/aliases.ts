@@ -90,6 +90,25 @@ export const codeOfReason: Readonly<Record<string, Code>> = {
   taintmanagereviction: 'node-not-ready',
 };
 
+/** Rules that share a page: the code that their findings carry, or most of them. */
+export const codeOfRule: Readonly<Record<string, Code>> = {
+  'cronjob-idle': 'no-pods',
+  'env-of-app': 'bad-config',
+  'exclusive-cpus': 'unschedulable-resources',
+  'job-ended': 'job-failed',
+  'kubelet-rejected': 'unschedulable-resources',
+  'limit-range': 'quota-exceeded',
+  'log-signature': 'app-error',
+  'mesh-before-proxy': 'mesh',
+  'message-signature': 'start-error',
+  'missing-file': 'bad-config',
+  'quota-needs-limits': 'quota-exceeded',
+  'runtime-class-missing': 'runtime-class',
+  'security-context-constraints': 'pod-security',
+  'tool-missing': 'command-not-found',
+  'unreached-service': 'connection-refused',
+};
+
 /** Signals by name, without SIG. */
 export const signalNumbers: Readonly<Record<string, number>> = {
   hup: 1,

@@ -1,7 +1,7 @@
 import { codes } from '../codes.ts';
 import { categories } from '../finding.ts';
 import { nearMisses } from '../near-miss.ts';
-import { codeOfCategory, codeOfExit, codeOfReason, signalNumbers } from './aliases.ts';
+import { codeOfCategory, codeOfExit, codeOfReason, codeOfRule, signalNumbers } from './aliases.ts';
 import { codePages, topics } from './index.ts';
 import type { NamedPage } from './page.ts';
 import { statusTopics } from './statuses/index.ts';
@@ -11,7 +11,7 @@ type Found = { readonly page: NamedPage } | { readonly near: readonly string[] }
 
 /**
  * The page of a code, a STATUS as kubectl shows it (`Init:3/5`, `Init:Error`), an exit code (`137`, `exit 137`), a signal (`SIGKILL`,
- * `signal 9`), the reason of an event (`FailedMount`) or a category, whatever its case.
+ * `signal 9`), the reason of an event (`FailedMount`), a category or a rule, whatever its case.
  */
 export function findPage(text: string): Found {
   const word = text.trim().replace(/\s+/g, ' ').slice(0, 200);
@@ -58,10 +58,12 @@ function exitCodeIn(word: string): number | undefined {
   return named && 128 + named;
 }
 
+const aliases = new Map([...Object.entries(codeOfReason), ...Object.entries(codeOfRule)]);
+
 function otherPage(word: string): NamedPage | undefined {
   const lower = word.toLowerCase();
   const category = categories.find((category) => category === lower);
-  const code = category ? codeOfCategory[category] : Object.hasOwn(codeOfReason, lower) ? codeOfReason[lower] : undefined;
+  const code = category ? codeOfCategory[category] : aliases.get(lower);
   return code && codePage(code);
 }
 
