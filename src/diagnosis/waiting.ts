@@ -37,7 +37,20 @@ export function targetName({ subject }: ResolvedWait, home: string): string {
 export function waitsFor({ step, wait }: AnyWaiting, namespace: string): string {
   const { subject } = wait;
   const where = subject.namespace === namespace ? ` in namespace ${namespace}` : '';
-  return `${step.name} waits for ${targetName(wait, namespace)}${where}`;
+  return `${step.name} waits for ${targetName(wait, namespace)}${where}${askedFor(wait)}`;
+}
+
+/** The script may name an address or an ExternalName: then the Service is not what users see there. */
+function askedFor({ subject, wait: { target } }: ResolvedWait): string {
+  if (target.kind !== 'host' || subject.kind !== 'Service' || target.host.toLowerCase().startsWith(subject.name)) return '';
+  return ` (asked for as ${target.host})`;
+}
+
+/** The code of the line in the log that says the most, with that line. */
+export function lastWordOf({ logs }: Facts, container: string): { readonly code: Code; readonly evidence: Evidence } | undefined {
+  const log = logs.get(container);
+  const telling = log && tellingLine(log.lines);
+  return telling && { code: telling.signature.code, evidence: { from: 'log', ref: `log ${container} (${log.run})`, text: telling.line } };
 }
 
 /** The piece of the script that waits, as evidence. */

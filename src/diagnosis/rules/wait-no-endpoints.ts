@@ -20,7 +20,7 @@ export const waitNoEndpoints: Rule = {
           category: 'dep-no-endpoints',
           severity: 'error',
           container: waiting.step.name,
-          cause: `${waitsFor(waiting, facts.namespace)}, which has no ready endpoint: ${reason}`,
+          cause: `${waitsFor(waiting, facts.namespace)}, which ${waiting.wait.subject.kind === 'Pod' ? 'is no ready endpoint' : 'has no ready endpoint'}: ${reason}`,
           fixes: [...fixes, seeEndpoints(facts, waiting)],
           evidence: [scriptEvidence(waiting), ...proof],
           heals,
@@ -41,14 +41,19 @@ interface Why extends Pick<Finding, 'heals'> {
 function why(facts: Facts, waiting: Wait): Why {
   const { outcome, trace } = waiting.wait;
   const last = trace?.stations.at(-1);
-  if (trace && last) return root(trace, last);
+  if (trace && last) return root(trace, last, waiting.wait.subject.kind === 'Pod');
   if (outcome.behind.length > 0) return notReady(facts, waiting);
   if (outcome.mismatch) return offByALabel(facts, waiting, outcome.mismatch);
   return nobody(facts, waiting);
 }
 
-function root({ stations, end }: Trace, last: Station): Why {
-  const who = last.pod === undefined ? `${stationName(last)}, whose pods it selects, has none` : `${stationName(last)} behind it`;
+function root({ stations, end }: Trace, last: Station, named: boolean): Why {
+  const who =
+    last.pod === undefined
+      ? `${stationName(last)}, whose pods it selects, has none`
+      : named
+        ? stationName(last)
+        : `${stationName(last)} behind it`;
   if (end.kind === 'finding') {
     const { finding } = end;
     const via = stations.length === 1 ? who : `the root is ${stationName(last)}`;
@@ -176,6 +181,7 @@ const selectorText = (selector: Readonly<Record<string, string>> = {}): string =
 
 function seeEndpoints(facts: Facts, { wait: { subject } }: Wait): Fix {
   const namespace = subject.namespace ?? facts.namespace;
+  if (subject.kind === 'Pod') return inspect(`look at pod ${subject.name}`, 'describe', 'pod', subject.name, '-n', namespace);
   return inspect(
     `see the endpoints of Service ${subject.name}`,
     'get',

@@ -138,11 +138,29 @@ function notYet({ trace, outcome }: Waiting<State>['wait']): Words {
   return { category: 'dep-not-found', but: `which is not there yet: ${detail}`, heals: 'maybe', fixes: [] };
 }
 
-function look(facts: Facts, { wait: { subject, wait } }: Waiting<State>): Fix[] {
+function look(facts: Facts, { step, wait: { subject, wait } }: Waiting<State>): Fix[] {
   const namespace = subject.namespace ?? facts.namespace;
   const kind = subject.kind.toLowerCase();
+  if (wait.target.kind === 'file') return [listDirectory(facts, step.name, subject.name)];
   if (wait.target.kind === 'object' && wait.target.labelSelector) {
     return [inspect(`see what the selector matches`, 'get', kind, '-n', namespace, '-l', wait.target.labelSelector)];
   }
   return [inspect(`list what there is`, 'get', kind, '-n', namespace)];
+}
+
+function listDirectory({ pod, namespace }: Facts, container: string, path: string): Fix {
+  const directory = path.slice(0, path.lastIndexOf('/')) || '/';
+  return inspect(
+    `see what is in ${directory}`,
+    'exec',
+    pod.metadata?.name ?? '',
+    '-n',
+    namespace,
+    '-c',
+    container,
+    '--',
+    'ls',
+    '-la',
+    directory,
+  );
 }

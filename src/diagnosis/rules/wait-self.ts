@@ -8,17 +8,19 @@ import { type AnyWaiting, scriptEvidence, type Waiting, waitsFor, waitsIn } from
 export const waitSelf: Rule = {
   id: 'wait-self',
   judge: (facts) => [
-    ...waitsIn(facts, 'own-pod').map((waiting) => localhost(facts, waiting)),
+    ...waitsIn(facts, 'own-pod').map((waiting) => ofItsOwn[waiting.wait.wait.target.kind](facts, waiting)),
     ...waitsIn(facts, 'no-endpoints')
       .filter(({ wait }) => wait.outcome.selfOnly)
       .map((waiting) => ownService(facts, waiting)),
   ],
 };
 
+const ofItsOwn = { host: localhost, object: ownObject, file: ownFile } as const;
+
 function localhost(facts: Facts, waiting: Waiting<'own-pod'>): Finding {
   const { step, wait } = waiting;
-  const { target } = wait.wait;
-  const address = target.kind === 'host' ? `${target.host}${target.port === undefined ? '' : `:${target.port}`}` : wait.subject.name;
+  const { name, port } = wait.subject;
+  const address = port === undefined ? name : `${name}:${port}`;
   return {
     ...common(waiting),
     category: 'config',
@@ -26,9 +28,35 @@ function localhost(facts: Facts, waiting: Waiting<'own-pod'>): Finding {
     fixes: [
       editSpec(
         facts,
-        `give ${step.name} the host of the external service or Service that it needs instead of ${target.kind === 'host' ? target.host : 'its own pod'}; the setting that names the host (a DSN or *_HOST variable) is probably not passed to this init container`,
+        `give ${step.name} the host of the external service or Service that it needs instead of ${name}; the setting that names the host (a DSN or *_HOST variable) is probably not passed to this init container`,
       ),
     ],
+  };
+}
+
+function ownObject(facts: Facts, waiting: Waiting<'own-pod'>): Finding {
+  return {
+    ...common(waiting),
+    category: 'config',
+    cause: `${waitsFor(waiting, facts.namespace)}, which in turn waits for this pod itself: a circular wait (cycle); ${waiting.wait.outcome.detail}, and that is only after init`,
+    fixes: [
+      editSpec(
+        facts,
+        `remove ${waiting.step.name} from the pod: what has to wait for its own rollout belongs outside of it, into a Job or the pipeline that deploys`,
+      ),
+    ],
+  };
+}
+
+function ownFile(facts: Facts, waiting: Waiting<'own-pod'>): Finding {
+  const { step, wait } = waiting;
+  return {
+    ...common(waiting),
+    category: 'config',
+    cause: `${step.name} waits for file ${wait.subject.name}, which nobody but itself writes: ${wait.outcome.detail}`,
+    confidence: 'possible',
+    depth: 'symptom',
+    fixes: [editSpec(facts, `let ${step.name} write ${wait.subject.name} before it waits for it, or drop the wait`)],
   };
 }
 

@@ -1,6 +1,7 @@
 import { advise, editSpec, inspect } from '../commands.ts';
 import type { Facts } from '../facts.ts';
 import type { Finding, Fix } from '../finding.ts';
+import { missingPeer } from '../own-peers.ts';
 import type { Rule } from '../rule.ts';
 import { scriptEvidence, surenessOf, type Waiting, waitsFor, waitsIn } from '../waiting.ts';
 
@@ -9,6 +10,10 @@ type State = 'service-missing' | 'namespace-missing' | 'bad-domain' | 'pod-missi
 /** The name that is waited for leads nowhere: no such Service, namespace, cluster domain, or pod behind a headless Service. */
 export const waitServiceMissing: Rule = {
   id: 'wait-service-missing',
+  needs: (facts) =>
+    facts.workload.kind === 'StatefulSet' && waitsIn(facts, 'pod-missing').length > 0
+      ? [{ kind: 'StatefulSet', name: facts.workload.name }]
+      : [],
   judge: (facts) =>
     waitsIn<State>(facts, 'service-missing', 'namespace-missing', 'bad-domain', 'pod-missing').map((waiting): Finding => {
       const { cause, category, fix } = words(facts, waiting);
@@ -54,6 +59,16 @@ function words(facts: Facts, waiting: Waiting<State>): Words {
         fix: editSpec(facts, `correct the cluster domain: let ${waiting.step.name} ask for ${outcome.suggestion} instead of ${host}`),
       };
     case 'pod-missing': {
+      const peer = missingPeer(facts, host);
+      if (peer !== undefined)
+        return {
+          category: 'dep-service-missing',
+          cause: `${waiting.step.name} waits for host ${host}, a pod that does not exist yet: ${peer}`,
+          fix: editSpec(
+            facts,
+            `do not wait for later pods in init (let the app look for its peers), or create StatefulSet ${facts.workload.name} anew with podManagementPolicy: Parallel and publishNotReadyAddresses: true on Service ${outcome.service}`,
+          ),
+        };
       const known = outcome.pods.length > 0 ? `; it knows ${outcome.pods.slice(0, 5).join(', ')}` : '';
       const apart =
         outcome.subdomain === undefined ? '' : `; the pod exists, but its spec.subdomain is ${JSON.stringify(outcome.subdomain)}`;

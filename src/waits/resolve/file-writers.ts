@@ -55,12 +55,32 @@ const ends = [';', '\n', '|', '&', '('];
 function acts(text: string, name: string, path: string, act: Act): boolean {
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
     const before = text.slice(Math.max(0, at - 200), at);
+    if (name !== path && isElsewhere(before, path)) continue;
     const command = before.slice(Math.max(...ends.map((end) => before.lastIndexOf(end))) + 1);
     if (act === 'remove' && remover.test(command)) return true;
     if (act === 'make' && (output.test(command) || maker.test(command))) return true;
     if (act === 'make' && copier.test(command) && isTarget(text.slice(at, at + 400), path)) return true;
   }
   return false;
+}
+
+/** Whether the bare name ends a whole path to another directory. */
+function isElsewhere(before: string, path: string): boolean {
+  const directory = /\/[\w./-]*$/.exec(before)?.[0];
+  if (directory === undefined || /[\w.$})"'-]$/.test(before.slice(0, before.length - directory.length))) return false;
+  return posix.normalize(directory) !== `${posix.dirname(path)}/`;
+}
+
+/** The path under the same name that a container makes in another directory; what was meant, when nobody makes the right one. */
+export function madeElsewhere(container: Container, path: string): string | undefined {
+  const base = posix.basename(path);
+  for (const text of [...(container.command ?? []), ...(container.args ?? [])].map((text) => text.slice(0, 65536))) {
+    const other = text
+      .split(/[\s"'=;|&()<>]+/)
+      .find((word) => word.startsWith('/') && word !== path && posix.basename(word) === base && acts(text, word, word, 'make'));
+    if (base.length > 2 && other !== undefined) return other;
+  }
+  return undefined;
 }
 
 /** Whether the last word of what is copied is the path, or the directory it is in. */

@@ -1,7 +1,7 @@
-import type { Container, Volume } from '../../cluster/kubernetes.ts';
+import type { Container, Pod, Volume } from '../../cluster/kubernetes.ts';
 import type { FileTarget, WaitOutcome } from '../model.ts';
-import { evidenceOf, type Writer, writersOf } from './file-writers.ts';
-import { absolutePath, type MountedPath, mountedPath } from './mounted-path.ts';
+import { evidenceOf, madeElsewhere, type Writer, writersOf } from './file-writers.ts';
+import { absolutePath, type MountedPath, mountedPath, pathIn } from './mounted-path.ts';
 import type { Looked, Standpoint } from './standpoint.ts';
 import { filesOf, type VolumeFiles } from './volume-keys.ts';
 
@@ -18,18 +18,22 @@ export async function lookUpFile(target: FileTarget, at: Standpoint): Promise<Lo
 
 async function stateOf(path: string, { test }: FileTarget, container: Container, at: Standpoint): Promise<WaitOutcome> {
   const file = mountedPath(path, container, at.pod);
-  if (!file) return onNoVolume(path, container);
+  if (!file) return onNoVolume(path, container, at);
   if (file.inVolume === '' && test === 'exists') return { state: 'healthy', detail: `it is where volume ${file.volume.name} is mounted` };
   const files = await filesOf(file.volume, at);
   return files ? amongFiles(file, files, test) : onVolume(file, test, at);
 }
 
 /** What the image has there is not known; nobody but the container itself can add to it. */
-function onNoVolume(path: string, container: Container): WaitOutcome {
+function onNoVolume(path: string, container: Container, { pod }: Standpoint): WaitOutcome {
   if (/^\/(proc|sys|dev)(\/|$)/.test(path))
     return { state: 'unreadable', reason: `the node's kernel decides what is under ${path.slice(0, 5).replace(/\/$/, '')}` };
   if (evidenceOf(container, path, 'make') === 'acts') return { state: 'own-pod', detail: `container ${container.name} makes it itself` };
-  return { state: 'file-nobody', detail: 'no volume is mounted there, so that no other container can make it' };
+  const writer = containersOf(pod).find((other) => other.name !== container.name && evidenceOf(other, path, 'make') === 'acts');
+  const apart = writer
+    ? `container ${writer.name} writes it, but ${container.name} mounts no volume there, so that they do not share it`
+    : undefined;
+  return { state: 'file-nobody', detail: apart ?? 'no volume is mounted there, so that no other container can make it' };
 }
 
 /** Files that the kubelet lays down from objects: complete when the container starts. */
@@ -66,9 +70,22 @@ function onVolume(file: MountedPath, test: FileTarget['test'], at: Standpoint): 
   if (own && test === 'exists' && evidenceOf(own, file.inVolume, 'make') === 'acts')
     return { state: 'own-pod', detail: `container ${at.container} makes it itself` };
   if (outside) return { state: 'not-yet', detail: outside, behind: [] };
+  const elsewhere = test === 'exists' ? madeInOtherPlace(writers, file, at) : undefined;
+  if (elsewhere) return { state: 'file-nobody', volume: volume.name, detail: elsewhere };
   if (best) return byWriter(best, volume, test);
   return { state: 'file-nobody', volume: volume.name, detail: `no other container mounts volume ${volume.name} to write to it` };
 }
+
+/** Who shares the volume, but makes a file of that name somewhere else. */
+function madeInOtherPlace(writers: readonly Writer[], file: MountedPath, { pod }: Standpoint): string | undefined {
+  for (const container of containersOf(pod).filter(({ name }) => writers.some((writer) => writer.name === name))) {
+    const other = madeElsewhere(container, pathIn(container, file)?.path ?? '');
+    if (other !== undefined) return `container ${container.name}, which shares volume ${file.volume.name}, writes ${other} instead`;
+  }
+  return undefined;
+}
+
+const containersOf = ({ spec }: Pod): Container[] => [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])];
 
 function byWriter({ name, turn, evidence }: Writer, volume: Volume, test: FileTarget['test']): WaitOutcome {
   const act = test === 'absent' ? 'remove' : 'make';
