@@ -91,7 +91,7 @@ export const kafka: readonly Signature[] = [
     code: 'connection-refused',
     category: 'dep-no-endpoints',
     pattern:
-      /Timed out waiting for a node assignment|Connection to node -?\d{1,5} \((?<host>[\w./-]{1,200}:\d{1,5})\) could not be established|[Bb]roker may not be available|NoBrokersAvailable|Failed to (?:get|fetch) (?:broker )?metadata|Failed to update metadata after|kafka: client has run out of available brokers|Disconnected from node|LEADER_NOT_AVAILABLE|Expected \d{1,3} brokers but found only \d{1,3}|(?<host2>[\w.-]{1,200}:\d{2,5})\/(?:bootstrap|\d{1,5}): Connect to|(?:[Rr]eplication factor: \d{1,3} larger than available brokers: (?<brokers>\d{1,3}))/,
+      /Timed out waiting for a node assignment|Connection to node -?\d{1,5} \((?<host>[\w./-]{1,200}:\d{1,5})\) could not be established|[Bb]roker may not be available|NoBrokersAvailable|Failed to (?:get|fetch) (?:broker )?metadata|Failed to update metadata after|kafka: client has run out of available brokers|Disconnected from node|LEADER_NOT_AVAILABLE|Expected \d{1,3} brokers but found only \d{1,3}|(?<![\w.-])(?<host2>[\w.-]{1,200}:\d{2,5})\/(?:bootstrap|\d{1,5}): Connect to|(?:[Rr]eplication factor: \d{1,3} larger than available brokers: (?<brokers>\d{1,3}))/,
     in: 'log',
     cause: (groups, context) =>
       groups.brokers

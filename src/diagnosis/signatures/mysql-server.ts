@@ -33,10 +33,10 @@ export const mysqlServer: readonly Signature[] = [
     code: 'bad-config',
     category: 'config',
     pattern:
-      /(?<program>mysqld|mysqldump|mysqladmin|mysql|mariadb\w{0,10}|mariadb-\w{1,10}|mysqlcheck|\[Server\]|\[ERROR\])(?: |:|\S{0,12} ){1,2}[^:]{0,80}?unknown (?:variable|option) '(?<name>[^'=]{1,80})(?:=(?<value>[^']{0,80}))?'/,
+      /(?:\b(?<program>mysqld|mysqldump|mysqladmin|mysql|mysqlcheck|mariadbd?|mariadb-\w{1,10}): (?:\[ERROR\] )?|\[Server\] |\[ERROR\] )unknown (?:variable|option) '(?<name>[^'=]{1,80})(?:=(?<value>[^']{0,80}))?'/,
     in: 'log',
     cause: (groups, context) =>
-      `${groups.program && !groups.program.startsWith('[') ? groups.program : 'mysqld'} in ${context.image} does not know the setting ${groups.name}: it was removed in this release or belongs to the other of MySQL and MariaDB`,
+      `${groups.program ?? 'mysqld'} in ${context.image} does not know the setting ${groups.name}: it was removed in this release or belongs to the other of MySQL and MariaDB`,
     fixes: (groups, context) => [
       showCommand(context),
       showMounts(context),

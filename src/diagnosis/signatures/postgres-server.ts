@@ -13,7 +13,7 @@ export const postgresServer: readonly Signature[] = [
     code: 'connection-refused',
     category: 'dep-no-endpoints',
     pattern:
-      /the database system is (?<doing>starting up|shutting down|in recovery mode|not yet accepting connections|not accepting connections)|(?<host>[\w.-]{1,200}):\d{1,5} - rejecting connections/,
+      /the database system is (?<doing>starting up|shutting down|in recovery mode|not yet accepting connections|not accepting connections)|(?<![\w.-])(?<host>[\w.-]{1,200}):\d{1,5} - rejecting connections/,
     in: 'log',
     cause: (groups, context) =>
       `PostgreSQL${groups.host ? ` at ${groups.host}` : ''} runs but does not accept ${context.container} yet (${groups.doing ?? 'rejecting connections'}): it starts, recovers after a crash, or shuts down`,
