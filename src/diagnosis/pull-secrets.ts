@@ -146,6 +146,8 @@ export function secretFixes(facts: Facts, { kind, name = 'registry-credentials' 
     return [recreatePod(facts, 'delete the pod: its successor gets the imagePullSecrets of the ServiceAccount'), show, ...last];
   if (kind === 'unnamed') return [refer, show, ...last];
   if (kind === 'missing') return [create, show, ...last];
+  if (kind === 'none' && cloud !== undefined)
+    return [show, ...last, { ...create, text: `or ${create.text} and name it in imagePullSecrets` }, refer];
   if (kind === 'none') return [{ ...create, text: `${create.text} and name it in imagePullSecrets` }, refer, show, ...last];
   const replace = {
     ...create,

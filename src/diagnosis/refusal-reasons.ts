@@ -104,12 +104,17 @@ export function reasonOnVolume(facts: Facts, step: Step, refusal: Refusal, mount
       spec,
     };
   if (refusal.keep) return copyOf(facts, step, at, mounted, spec);
-  return change ? ownerOf(facts, step, at, mounted, spec) : groupOf(facts, step, at, mounted, spec);
+  return change
+    ? ownerOf(facts, step, at, mounted, spec, /[Pp]ermission denied/.test(refusal.line))
+    : groupOf(facts, step, at, mounted, spec);
 }
 
 /** chown or chmod on a writable volume: only root may, and on NFS not even root. */
-function ownerOf(facts: Facts, step: Step, at: string, { what, volume }: Mounted, spec: string): RefusalReason {
+function ownerOf(facts: Facts, step: Step, at: string, { what, volume }: Mounted, spec: string, denied: boolean): RefusalReason {
   const uid = userOf(facts.pod, step.spec);
+  const { add = [], drop = [] } = step.spec.securityContext?.capabilities ?? {};
+  const may = add.some((one) => /^(?:CAP_)?CHOWN$/i.test(one));
+  if (!uid && may && drop.some((one) => /^ALL$/i.test(one)) && denied) return behindOthers(facts, step, at, spec);
   const dropped = (step.spec.securityContext?.capabilities?.drop ?? []).some((one) => /^(?:ALL|CHOWN|FOWNER)$/i.test(one));
   const why = uid
     ? `it runs as uid ${uid}, and only root may change owners`
@@ -130,6 +135,22 @@ function ownerOf(facts: Facts, step: Step, at: string, { what, volume }: Mounted
     `leave out the chown in ${step.name}, and set the owner on the storage (NFS export option no_root_squash, mount options uid and gid)`,
   );
   return { why, fixes: uid || dropped ? (volume?.hostPath ? [root] : [group, root]) : [server], spec };
+}
+
+/** Root without DAC_OVERRIDE cannot look into directories of others, so `chown -R` passes once, on the empty volume, and fails ever after. */
+function behindOthers(facts: Facts, step: Step, at: string, spec: string): RefusalReason {
+  return {
+    why: `all capabilities are dropped (drop: ALL) but CHOWN, so root may not look into directories under ${at} that belong to another user: it lacks DAC_OVERRIDE or DAC_READ_SEARCH`,
+    fixes: [
+      changeContainer(
+        facts,
+        step.name,
+        `add the capability DAC_OVERRIDE (DAC_READ_SEARCH is enough) to ${step.name}, or leave the container out (Grafana: initChownData.enabled: false) and let fsGroup set the group of the volume`,
+        { securityContext: { capabilities: { add: ['CHOWN', 'DAC_OVERRIDE'], drop: ['ALL'] } } },
+      ),
+    ],
+    spec,
+  };
 }
 
 /** A copy that keeps owner and times fails for everybody but the owner of the directory. */

@@ -3,6 +3,14 @@ import type { Row } from './row.ts';
 /** Mounting a volume on the node: NFS, paths of the host, file systems. */
 export const mount: readonly Row[] = [
   {
+    pattern: /not supported by driver (?<driver>[\w.-]{1,120}) \(no CSIDriver object\)/,
+    cause: ({ driver }) => `needs CSI driver ${driver}, which is not installed in the cluster (no CSIDriver object)`,
+    fix: ({ driver }) =>
+      `install the driver ${driver} (its CSIDriver object, and the DaemonSet with its node plugin); the kubelet then mounts by itself; ask the cluster's administrator`,
+    look: () => ['get', 'csidrivers'],
+    heals: 'maybe',
+  },
+  {
     pattern: /hostPath type check failed: (?<path>\S{1,300}) is not a (?<kind>[\w ]{1,30})/,
     cause: ({ path, kind }, { node }) =>
       `wants hostPath ${path} to be a ${kind}, which it is not on node ${node} (missing, or of another type)`,

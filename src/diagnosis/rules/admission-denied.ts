@@ -10,6 +10,8 @@ interface Denial {
   readonly by: string;
   readonly why: string;
   readonly look: Fix;
+  /** How to do without what is denied, where that is known. */
+  readonly way?: string;
 }
 
 /** An admission webhook or a policy of the cluster said no, with its reasons. */
@@ -29,7 +31,7 @@ export const admissionDenied: OwnerRule = {
       fixes: [
         editSpec(
           owner,
-          `change the template of ${owner.workload.kind} ${owner.workload.name} so that the policy allows it (${clause(denial.why, 120)}), or ask the policy's owner for an exception`,
+          `change the template of ${owner.workload.kind} ${owner.workload.name} so that the policy allows it (${denial.way ?? clause(denial.why, 120)}), or ask the policy's owner for an exception`,
         ),
         denial.look,
         advise('the controller tries again by itself once the template or the policy has changed'),
@@ -84,9 +86,28 @@ function fromWebhook(name: string, why: string): Denial {
     const { constraint = '', text = '' } = gatekeeper;
     return { by: `Gatekeeper constraint ${constraint}`, why: text, look: inspect('see the constraints', 'get', 'constraints') };
   }
+  const warden = /^GKE Warden rejected.{0,200}?Violations details: \{(?<details>.{1,1500}?)\}(?: Requested by|\s*$)/s.exec(
+    why.replaceAll('\n', ' '),
+  )?.groups?.details;
+  if (warden) {
+    const look = inspect(
+      'see the security contexts and volumes of the template',
+      'get',
+      'events',
+      '-A',
+      '--field-selector',
+      'reason=FailedCreate',
+    );
+    return { by: 'GKE Autopilot (GKE Warden)', why: warden.replaceAll(/[[\]"]/g, ''), look, way: autopilotWay(warden) };
+  }
   const look = inspect('see which webhooks there are', 'get', 'validatingwebhookconfigurations,mutatingwebhookconfigurations');
   return { by: `admission webhook ${name}`, why, look };
 }
+
+const autopilotWay = (details: string): string =>
+  /privileged|sysctl|capabilit/i.test(details)
+    ? 'no privileged init container: leave the sysctl out (Elasticsearch: node.store.allow_mmap: false), set it by the allowed DaemonSet or node system configuration of Autopilot, or use a Standard node pool'
+    : 'no hostPath, host network or privilege; a Standard node pool allows them';
 
 /** Admission plugins of the API server: priority classes, node selectors of a namespace, a namespace that is going. */
 function fromPlugin(why: string): Denial {

@@ -26,7 +26,7 @@ export const podSecurity: OwnerRule = {
         category: 'security-denied',
         severity: 'error',
         ...(init !== undefined && { container: init }),
-        cause: `pod security level ${level} of namespace ${owner.namespace} refuses ${init === undefined ? 'the pod' : `init container ${init}`}: ${clause(own ?? what)}`,
+        cause: `pod security level ${level} of namespace ${owner.namespace} refuses ${init === undefined ? 'the pod' : `init container ${init}`}: ${clause(own ?? what, 160)}`,
         fixes: fixes(owner, level, init, what),
         evidence: [
           refused.evidence,
@@ -66,7 +66,7 @@ function fixes(owner: OwnerFacts, level: string, init: string | undefined, what:
   const adapt =
     init === undefined || change === undefined
       ? editSpec(owner, `change the fields that the message names so that level ${level} allows them`)
-      : changeSpec(owner, `remove what level ${level} forbids from the securityContext of init container ${init}`, change);
+      : changeSpec(owner, wordsOf(level, init, what), change);
   return [
     adapt,
     inspect('see the level of the namespace', 'get', 'namespace', owner.namespace, '-o', 'jsonpath={.metadata.labels}'),
@@ -74,6 +74,14 @@ function fixes(owner: OwnerFacts, level: string, init: string | undefined, what:
       `if ${init ?? 'the pod'} cannot work without them, move this setting to the node (or to a CNI plugin, a DaemonSet in a privileged namespace), or ask the cluster's administrator to label namespace ${owner.namespace} ${enforce}=privileged`,
     ),
   ];
+}
+
+/** `runAsNonRoot: true, seccompProfile.type: RuntimeDefault`: what the message says must be set, what must not be there. */
+function wordsOf(level: string, init: string, what: string): string {
+  const musts = [...what.matchAll(/must set securityContext\.(?<field>[\w.]{1,60})(?:=| to )(?<value>"RuntimeDefault"|[\w[\]"]{1,40})/g)];
+  const wanted = [...new Set(musts.map(({ groups }) => `${groups?.field}: ${groups?.value?.replaceAll('"', '')}`))];
+  if (wanted.length > 0) return `set in the securityContext of init container ${init}: ${wanted.join(', ')}`;
+  return `remove what level ${level} forbids from the securityContext of init container ${init}`;
 }
 
 /** What the restricted level wants of a container; without the fields that the message complains of, whatever the level. */

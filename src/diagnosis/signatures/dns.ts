@@ -14,8 +14,22 @@ function advice(groups: Groups, { namespace }: SignatureContext): string {
     return `no Service ${service} exists in namespace ${namespace} (a Service of another namespace is named ${service}.NAMESPACE)`;
   if (/\.svc(?:\.|$)/.test(groups.host ?? ''))
     return `no Service ${service} exists in namespace ${second}, it is headless without ready pods, or the cluster domain in the name is wrong`;
-  return 'the name is wrong, or the cluster DNS cannot ask for names outside';
+  return 'the name is wrong, or the cluster has no way to the internet or to the DNS that knows it';
 }
+
+/** `updates.example.com`, which no Service of the cluster can be. */
+const isOutside = (groups: Groups): boolean => parts(groups).length > 2 && !/\.(?:svc|local|cluster)(?:\.|$)/.test(groups.host ?? '');
+
+const correctName = (groups: Groups, context: SignatureContext) =>
+  isOutside(groups)
+    ? edit(
+        context,
+        `correct the name, or give ${context.container} a way out: DNS forwarding of CoreDNS, egress in NetworkPolicy and firewall, HTTPS_PROXY where a proxy is the only way; or fetch from a mirror inside, or build it into the image`,
+      )
+    : edit(
+        context,
+        `correct the host name that ${context.container} uses, or create the Service; outside of its namespace use the fully qualified name SERVICE.NAMESPACE.svc.cluster.local`,
+      );
 
 const lookups = (groups: Groups, context: SignatureContext) => [
   inspect('see which Services exist, also in other namespaces', 'get', 'service', '-A'),
@@ -66,11 +80,8 @@ export const dns: readonly Signature[] = [
     cause: (groups, context) =>
       `the name ${nameOf(groups)} cannot be resolved (does not exist in DNS): ${groups.host ? advice(groups, context) : 'no such Service or host'}`,
     fixes: (groups, context) => [
-      ...lookups(groups, context),
-      edit(
-        context,
-        `correct the host name that ${context.container} uses, or create the Service; outside of its namespace use the fully qualified name SERVICE.NAMESPACE.svc.cluster.local`,
-      ),
+      ...(isOutside(groups) ? lookups(groups, context).slice(1) : lookups(groups, context)),
+      correctName(groups, context),
     ],
     weight: 2,
     heals: 'maybe',

@@ -1,4 +1,4 @@
-import { edit, tryInPod } from './remedies.ts';
+import { edit, showCommand, tryInPod } from './remedies.ts';
 import type { Signature } from './signature.ts';
 
 /** Scripts that install system packages when they start. */
@@ -41,5 +41,31 @@ export const packages: readonly Signature[] = [
     heals: 'no',
     matches: ['E: Unable to locate package postgresql-client-99', 'ERROR: unable to select packages:', '  kubectll (no such package):'],
     lookAlikes: ['E: Could not open lock file', 'package main loaded'],
+  },
+  {
+    id: 'packages-plugins',
+    code: 'dependency-missing',
+    category: 'dep-not-found',
+    pattern:
+      /Some plugins could not be downloaded: (?<name>.{1,160})|Unable to (?:resolve plugin URL|download plugin) ?(?<url>https?:\/\/[^\s,]{1,200})?|Failed (?:to (?:download|install)|downloading|installing) plugin:? (?<name2>\S{1,100})|[Pp]lugin (?<name3>[\w.@:-]{1,100}) (?:not found|could not be (?:found|downloaded|installed))|Plugin prerequisite not met|(?<name4>\S{1,80}) requires a greater version of Jenkins/,
+    in: 'log',
+    cause: (groups, context) =>
+      `a plugin that ${context.container} downloads when it starts cannot be had${groups.name ? `: ${groups.name}` : groups.url ? ` from ${groups.url}` : ''}: that name or version is not found on the update site (404), or does not fit the release of the image`,
+    fixes: (_, context) => [
+      showCommand(context),
+      edit(
+        context,
+        'correct name and version of the plugin in the chart values (installPlugins, GF_INSTALL_PLUGINS), raise the image to the release that the plugin requires, or use an image with the plugins built in, so that the start needs no network',
+      ),
+    ],
+    weight: 2,
+    heals: 'maybe',
+    matches: [
+      'Some plugins could not be downloaded: credentials-binding:1.19',
+      'Unable to resolve plugin URL https://updates.test/download/plugins/x/1/x.hpi, or download plugin x to file: status code: 404, reason phrase: Not Found',
+      'ERROR: Plugin prerequisite not met',
+      'Error: Plugin grafana-x not found',
+    ],
+    lookAlikes: ['Installing plugin x', 'all plugins are up to date'],
   },
 ];

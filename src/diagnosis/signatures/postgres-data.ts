@@ -65,16 +65,18 @@ export const postgresData: readonly Signature[] = [
     code: 'bad-config',
     category: 'config',
     pattern:
-      /unrecognized configuration parameter "(?<name>[^"]{1,80})"|(?:invalid value for parameter|parameter) "(?<name2>[^"]{1,80})"(?:: "(?<value>[^"]{0,80})"| cannot be changed| requires)|configuration file "(?<file>[^"]{1,200})" contains errors|(?:invalid connection option|invalid URI query parameter|invalid sslmode value): "(?<name3>[^"]{1,80})"|missing "=" after "(?<name4>[^"]{1,80})" in connection info string|invalid (?:integer value|port number)[: ]{1,2}"(?<name5>[^"]{0,80})"(?: for connection option)?/,
+      /unrecognized configuration parameter "(?<name>[^"]{1,80})"|(?:invalid value for parameter|parameter) "(?<name2>[^"]{1,80})"(?:: "(?<value>[^"]{0,80})"| cannot be changed| requires)|configuration file "(?<file>[^"]{1,200})" contains errors|(?:invalid connection option|invalid URI query parameter|invalid sslmode value):? "(?<name3>[^"]{1,80})"|missing "=" after "(?<name4>[^"]{1,80})" in connection info string|invalid (?:integer value|port number)[: ]{1,2}"(?<name5>[^"]{0,80})"(?: for connection option)?/,
     in: 'log',
     cause: (groups, context) =>
-      `PostgreSQL does not accept a setting of ${context.container}: ${groups.name ?? groups.file ?? 'see the line'}${groups.value ? ` = ${groups.value}` : ''} (unknown here, wrong value, or a malformed DSN)`,
+      /\?|=/.test(groups.name ?? '')
+        ? `the connection string of ${context.container} is cut wrongly: "${groups.name}" is an invalid connection option, since query parameters of the URL (behind the ?, such as sslmode) stand where the name of the database is expected`
+        : `PostgreSQL does not accept a setting of ${context.container}: ${groups.name ?? groups.file ?? 'see the line'}${groups.value ? ` = ${groups.value}` : ''} (unknown here, wrong value, or a malformed DSN)`,
     fixes: (_, context) => [
       showSettings(context),
       showCommand(context),
       edit(
         context,
-        'correct the name or the value of the parameter; characters such as @ : / # in a password of a URL must be percent-encoded',
+        'correct the name or the value of the parameter (take ?sslmode=... out of the URL and set PGSSLMODE, or give the whole URL to pg_isready -d); characters such as @ : / # in a password of a URL must be percent-encoded',
       ),
     ],
     weight: 3,
@@ -84,6 +86,7 @@ export const postgresData: readonly Signature[] = [
       'FATAL:  invalid value for parameter "shared_buffers": "1Q"',
       'psql: error: invalid URI query parameter: "schema"',
       'psql: error: missing "=" after "orders" in connection info string',
+      'pg_isready: error: invalid connection option "orders?sslmode"',
       'psql: error: invalid integer value "" for connection option "port"',
     ],
     lookAlikes: ['parameter "x" changed to "y"', 'invalid value for option'],

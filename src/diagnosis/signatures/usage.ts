@@ -53,8 +53,7 @@ export const usage: readonly Signature[] = [
     id: 'usage-pg-isready-no-attempt',
     code: 'bad-config',
     category: 'config',
-    pattern:
-      /(?:^|\s)\S{0,200} ?- no attempt\b|pg_isready: (?:error: )?(?:invalid|missing|could not).{0,120}|local user with ID (?<uid>\d{1,12}) does not exist/,
+    pattern: /(?:^|\s)\S{0,200} ?- no attempt\b|local user with ID (?<uid>\d{1,12}) does not exist/,
     in: 'log',
     cause: (groups, context) =>
       `pg_isready or psql of ${context.container} makes no attempt to connect: its parameters are wrong, or without -U it finds no user name for the container's uid${groups.uid ? ` ${groups.uid}` : ''} (no entry in /etc/passwd)`,

@@ -38,6 +38,20 @@ fires(admissionDenied, {
     ),
     { cause: /ValidatingAdmissionPolicy no-root denied the pod: failed expression/ },
   ],
+  'GKE Autopilot': [
+    owner(
+      denied(
+        'warden-validating.common-webhooks.networking.gke.io',
+        'GKE Warden rejected the request because it violates one or more constraints.\nViolations details: {"[denied by autogke-disallow-privilege]":["container setup is privileged; not allowed in Autopilot"]}\nRequested by user: \'system:serviceaccount:kube-system:replicaset-controller\'',
+      ),
+    ),
+    {
+      cause:
+        /^GKE Autopilot \(GKE Warden\) denied the pod for its init container setup: denied by autogke-disallow-privilege:container setup is privileged; not allowed in Autopilot$/,
+      container: 'setup',
+      fix: /node\.store\.allow_mmap: false/,
+    },
+  ],
   'some webhook': [
     owner(denied('images.acme.io', 'image docker.io/library/busybox:1 is not from an allowed registry')),
     { cause: /admission webhook images.acme.io denied the pod: image docker.io/ },

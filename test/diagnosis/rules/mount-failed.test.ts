@@ -22,6 +22,13 @@ fires(mountFailed, {
       command: /get csinode node-1/,
     },
   ],
+  'a driver that is not in the cluster': [
+    mount(
+      'volume mode "Ephemeral" not supported by driver secrets.csi.test (no CSIDriver object)',
+      'MountVolume.NewMounter initialization',
+    ),
+    { cause: /needs CSI driver secrets\.csi\.test, which is not installed in the cluster/, command: /get csidrivers/ },
+  ],
   'another pod has it': [
     attach('Multi-Attach error for volume "pvc-1" Volume is already used by pod(s) web-6f7-abc'),
     { cause: /pod web-6f7-abc uses it \(Multi-Attach error\)/, fix: /end pod web-6f7-abc/ },

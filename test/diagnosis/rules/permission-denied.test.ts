@@ -30,6 +30,16 @@ specify(permissionDenied, {
       'read-only',
     ],
     [
+      'root without the right to look into directories of others',
+      {
+        ...exited(1, ['chown: /data/csv: Permission denied']),
+        container: { ...at('/data'), securityContext: { runAsUser: 0, capabilities: { add: ['CHOWN'], drop: ['ALL'] } } },
+        spec: volume({ persistentVolumeClaim: { claimName: 'data' } }),
+      },
+      [/DAC_OVERRIDE/, /drop: ALL/],
+      'not-permitted',
+    ],
+    [
       'a copy that keeps owner and times',
       {
         ...exited(1, ["cp: preserving times for '/agent/.': Operation not permitted"]),

@@ -35,6 +35,7 @@ fires(podSecurity, {
     {
       cause: /level restricted .* init container setup: allowPrivilegeEscalation/,
       container: 'setup',
+      fix: /set in the securityContext of init container setup: allowPrivilegeEscalation: false, runAsNonRoot: true, seccompProfile\.type: RuntimeDefault/,
       command: /"runAsNonRoot":true.*"drop":\["ALL"\]/,
     },
   ],
