@@ -43,6 +43,8 @@ export interface LogQuery {
 
 /** Follows a log as it grows, until its run ends or the connection does. */
 export interface LogFollowQuery extends LogQuery {
+  /** False: only what there is now. */
+  readonly follow?: boolean;
   readonly signal: AbortSignal;
 }
 

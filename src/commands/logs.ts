@@ -11,7 +11,7 @@ import { invocation } from '../name.ts';
 import { nearMisses } from '../waits/resolve/near-miss.ts';
 import { BaseCommand } from './shared/base.ts';
 import { clusterFlags } from './shared/flags.ts';
-import { openCluster } from './shared/open.ts';
+import { type ClusterFlagValues, openCluster, openUnremembered } from './shared/open.ts';
 import { targetsOf } from './shared/targets.ts';
 import { writeLog } from './shared/write-log.ts';
 
@@ -19,10 +19,11 @@ export class Logs extends BaseCommand {
   static override summary = 'Print the log of the init container that matters';
   static override description =
     'Chooses the init container that blocks, and the run that there is: with --previous the previous run, else the present one, else the termination message. What it shows, and why, goes to stderr.';
-  static override usage = 'logs TARGET [-p] [-c CONTAINER]';
+  static override usage = 'logs TARGET [-f] [-p] [-c CONTAINER]';
   static override examples = [
     `${invocation} logs deploy/web`,
     `${invocation} logs web-7d9f-x2x1z --previous`,
+    `${invocation} logs deploy/web -f --until-init-done`,
     `${invocation} logs job/seed --all-init --tail=50`,
   ];
   static override strict = false;
@@ -38,21 +39,50 @@ export class Logs extends BaseCommand {
     'limit-bytes': integer({ description: 'at most so many bytes', min: 1 }),
     timestamps: boolean({ description: 'each line begins with its time' }),
     selector: string({ char: 'l', description: 'label selector' }),
+    follow: boolean({ char: 'f', description: 'follow init 1, init 2, ... across restarts, and pods as they come and go' }),
+    app: boolean({ description: 'with -f: the app containers as well' }),
+    'until-init-done': boolean({ description: 'with -f: end when init is done (0) or cannot succeed any more (2)' }),
   };
 
   override async run(): Promise<void> {
     const { flags, argv } = await this.parse(Logs);
+    const words = argv.map(String);
+    if (words.length === 0 && flags.selector === undefined)
+      throw new KnownError(`logs needs a target: ${invocation} logs POD, or deploy/NAME, or -l SELECTOR`);
+    const first = {
+      ...(flags.since !== undefined && { sinceSeconds: secondsOf(flags.since) }),
+      ...(flags['since-time'] !== undefined && { sinceTime: flags['since-time'] }),
+      ...(flags.tail >= 0 && { tailLines: flags.tail }),
+    };
+    if (flags.follow || flags.app || flags['until-init-done']) return this.#follow(words, flags, first);
     const cluster = await openCluster(flags);
     try {
       const query = {
-        ...(flags.since !== undefined && { sinceSeconds: secondsOf(flags.since) }),
-        ...(flags['since-time'] !== undefined && { sinceTime: flags['since-time'] }),
-        ...(flags.tail >= 0 && { tailLines: flags.tail }),
+        ...first,
         ...(flags['limit-bytes'] !== undefined && { limitBytes: flags['limit-bytes'] }),
         ...(flags.timestamps && { timestamps: true }),
       };
-      const { pod, progress } = this.#choose(cluster, await this.#pods(cluster, argv.map(String), flags));
+      const { pod, progress } = this.#choose(cluster, await this.#pods(cluster, words, flags));
       for (const step of stepsToShow(pod, progress, flags)) await this.#show(cluster, pod, step, flags.previous, query);
+    } finally {
+      cluster.close();
+    }
+  }
+
+  async #follow(words: readonly string[], flags: FollowFlags, first: Partial<LogQuery>): Promise<void> {
+    if (!flags.follow) throw new KnownError('--app and --until-init-done go with -f');
+    if (flags.previous) throw new KnownError('-f and --previous do not go together: -f prints the previous run as well, if it is left');
+    const cluster = await openUnremembered(flags);
+    try {
+      const { followLogs } = await import('./live/follow-logs.ts');
+      const exitCode = await followLogs(cluster, words, flags, {
+        first,
+        app: flags.app,
+        timestamps: flags.timestamps,
+        untilInitDone: flags['until-init-done'],
+        ...(flags.container !== undefined && { container: flags.container }),
+      });
+      if (exitCode !== undefined) process.exitCode = exitCode;
     } finally {
       cluster.close();
     }
@@ -63,8 +93,6 @@ export class Logs extends BaseCommand {
     words: readonly string[],
     flags: { readonly namespace?: string; readonly selector?: string },
   ): Promise<PrintedPod[]> {
-    if (words.length === 0 && flags.selector === undefined)
-      throw new KnownError(`logs needs a target: ${invocation} logs POD, or deploy/NAME, or -l SELECTOR`);
     const resolved = await targetsOf(cluster, words, flags);
     const pods = resolved.flatMap((resolution) => (resolution.is === 'pod' ? [resolution.pod] : []));
     const [without] = resolved.flatMap((resolution) => (resolution.is === 'workload' ? [resolution.workload] : []));
@@ -101,6 +129,16 @@ export class Logs extends BaseCommand {
     this.note(`${step.name}: no log is left (${opened.reason ?? 'gone'}); this is its termination message`);
     return writeLog(once(Buffer.from(message.endsWith('\n') ? message : `${message}\n`)));
   }
+}
+
+interface FollowFlags extends ClusterFlagValues {
+  readonly follow: boolean;
+  readonly previous: boolean;
+  readonly app: boolean;
+  readonly 'until-init-done': boolean;
+  readonly timestamps: boolean;
+  readonly container?: string;
+  readonly selector?: string;
 }
 
 const describing = ({ metadata }: Pod): string => `${invocation} describe ${metadata?.name} -n ${metadata?.namespace}`;

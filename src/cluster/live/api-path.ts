@@ -37,7 +37,7 @@ export function watchPath(kind: Kind, query: ListQuery, resourceVersion: string,
 
 /** Path and query of a container's log. */
 export function logPath({ namespace, pod, ...query }: LogQuery & { readonly follow?: boolean }): string {
-  return `${objectPath('Pod', namespace, pod)}/log${queryString({ ...query, previous: query.previous || undefined, timestamps: query.timestamps || undefined })}`;
+  return `${objectPath('Pod', namespace, pod)}/log${queryString({ ...query, follow: query.follow || undefined, previous: query.previous || undefined, timestamps: query.timestamps || undefined })}`;
 }
 
 /** The same path, asking tables to carry whole objects. */

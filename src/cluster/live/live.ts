@@ -95,7 +95,7 @@ class LiveCluster implements Cluster {
     const unreadable: Unreadable = { resource: 'pods/log', namespace: query.namespace, verb: 'get', reason: '' };
     if (!isPathSegment(query.pod)) return this.#refused(unreadable, notAName(query.pod));
     // A container that is silent has no answer yet, so there is no limit for its arrival.
-    const answer = await this.#transport.open({ path: logPath({ ...query, follow: true }), accept: '*/*', from: 'kubelet' }, signal);
+    const answer = await this.#transport.open({ path: logPath({ follow: true, ...query }), accept: '*/*', from: 'kubelet' }, signal);
     return answer.status === 200 ? found(answer.body) : this.#logFrom(answer, query, unreadable);
   }
 
