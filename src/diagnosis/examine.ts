@@ -44,24 +44,12 @@ export class Examiner {
   }
 
   /** @param path the workloads that were followed to come here; empty for what the user asked for */
-  async examine({ pod, columns }: PrintedPod, path: readonly string[] = []): Promise<Examination> {
-    const namespace = pod.metadata?.namespace ?? '';
-    const events = await this.#events(pod);
-    const now = this.cluster.now();
-    const serverVersion = this.cluster.serverVersion;
-    const progress = readProgress({ pod, events, now, ...(serverVersion && { serverVersion }), ...(columns && { columns }) });
-    const statusOnly: Facts = {
-      now,
-      namespace,
-      pod,
-      progress,
-      ...(progress.blocking && { blocking: progress.blocking }),
-      events: podEvents(pod, events),
-      logs: new Map(),
-      workload: workloadOf(pod),
-      around: this.#reads.around(namespace),
-      waits: [],
-    };
+  async examine(printed: PrintedPod, path: readonly string[] = []): Promise<Examination> {
+    const { pod } = printed;
+    const passedBy = path.length > 0 ? await this.#passBy(printed, path) : undefined;
+    if (passedBy) return passedBy;
+    const statusOnly = this.#statusOnly(printed, await this.#events(pod));
+    const { progress } = statusOnly;
     // What the status asks for is read together with the logs; what the logs ask for, afterwards.
     const [logs, waits] = await Promise.all([
       this.#logs(pod, progress),
@@ -77,6 +65,33 @@ export class Examiner {
       .filter(({ code, container }) => !(known && code === 'app-container' && container === app.name));
     const findings = rank(known ? [asWarning(facts, known), ...own] : own);
     return { facts, findings: findings.map((finding) => ({ symptom: progress.columns.status, ...finding })), ...(known && { app: known }) };
+  }
+
+  /** A pod that only waits for the next one: its events and log would say nothing of the root, so they are not read. */
+  async #passBy(printed: PrintedPod, path: readonly string[]): Promise<Examination | undefined> {
+    const facts = this.#statusOnly(printed, []);
+    if (facts.blocking?.state !== 'running') return undefined;
+    const waits = await this.#waits(printed.pod, facts.blocking, path);
+    return waits.some(({ trace }) => trace !== undefined) ? { facts: { ...facts, waits }, findings: [] } : undefined;
+  }
+
+  #statusOnly({ pod, columns }: PrintedPod, events: readonly CoreEvent[]): Facts {
+    const namespace = pod.metadata?.namespace ?? '';
+    const now = this.cluster.now();
+    const serverVersion = this.cluster.serverVersion;
+    const progress = readProgress({ pod, events, now, ...(serverVersion && { serverVersion }), ...(columns && { columns }) });
+    return {
+      now,
+      namespace,
+      pod,
+      progress,
+      ...(progress.blocking && { blocking: progress.blocking }),
+      events: podEvents(pod, events),
+      logs: new Map(),
+      workload: workloadOf(pod),
+      around: this.#reads.around(namespace),
+      waits: [],
+    };
   }
 
   /** @param made the ReplicaSet or Job that the workload made last: events and conditions of failed creations stand there */
