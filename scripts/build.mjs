@@ -2,10 +2,9 @@
 // bundle. `--node` builds the first alone.
 import { execFileSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-
-const root = fileURLToPath(new URL('..', import.meta.url));
+import { compileExecutable } from './executable.mjs';
+import { root } from './setup.mjs';
 
 // cli-table3 and ora bring two versions of string-width, whose expressions for emoji take longer to compile than a pod to read.
 const oneWidth = {
@@ -48,11 +47,7 @@ const { metafile } = await build({ ...shared, entryPoints: ['src/entry.ts'], out
 writeFileSync(`${root}dist/meta.json`, JSON.stringify(metafile));
 keepCompiled();
 
-if (!process.argv.includes('--node')) {
-  const bun = `${root}node_modules/.bin/bun`;
-  const flags = ['--compile', '--minify', '--bytecode', '--format=cjs', '--external=typescript'];
-  run(bun, 'build', 'dist/main.cjs', ...flags, '--outfile', 'dist/kubectl-initdoctor');
-}
+if (!process.argv.includes('--node')) compileExecutable('dist/kubectl-initdoctor');
 
 /** Runs the program once on a dump and keeps what Node compiled for it: bin/run.js starts from that. */
 function keepCompiled() {

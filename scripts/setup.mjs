@@ -7,8 +7,12 @@ import { fileURLToPath } from 'node:url';
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
 export function setUp() {
-  if (changed('package-lock.json') > changed('node_modules/.package-lock.json')) run('npm', ['ci', '--no-audit', '--no-fund']);
-  if (newest('src', 'scripts/build.mjs', 'package.json', 'package-lock.json') > oldest('dist/main.cjs', 'dist/kubectl-initdoctor')) {
+  if (changed('package-lock.json') > changed('node_modules/.package-lock.json'))
+    run('npm', ['install', '--no-save', '--no-audit', '--no-fund']);
+  if (
+    newest('src', 'scripts/build.mjs', 'scripts/executable.mjs', 'package.json', 'package-lock.json') >
+    oldest('dist/main.cjs', 'dist/kubectl-initdoctor')
+  ) {
     run(process.execPath, ['scripts/build.mjs']);
   }
 }

@@ -1,0 +1,18 @@
+// Makes executables of dist/main.cjs with Bun: for this machine, or for another one from that machine's runtime.
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { root } from './setup.mjs';
+
+// What an executable of Bun reads by itself from the folder it is started in: settings, and code to run first. Ours reads neither.
+const readsNothing = ['--no-compile-autoload-dotenv', '--no-compile-autoload-bunfig'];
+const flags = ['--compile', '--minify', '--bytecode', '--format=cjs', '--external=typescript', ...readsNothing];
+
+/**
+ * @param {string} outfile
+ * @param {{ target: string, runtime: string }} [other] Bun's name of another platform, and the path of its `bun`
+ */
+export function compileExecutable(outfile, other) {
+  const forOther = other ? [`--target=${other.target}`, `--compile-executable-path=${other.runtime}`] : [];
+  const words = ['build', 'dist/main.cjs', ...flags, ...forOther, '--outfile', outfile];
+  execFileSync(join(root, 'node_modules/.bin/bun'), words, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+}

@@ -1,0 +1,34 @@
+// Bun's runtimes for other platforms. They are npm packages; npm installs only that of this machine, so the others are fetched here,
+// once, and must have the sums that package-lock.json has of them.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './setup.mjs';
+
+const store = join(root, 'node_modules/.cache/bun-runtimes');
+
+/** The path of `bun` for one platform, in Bun's name for it: `linux-aarch64`. */
+export function runtimeOf(platform) {
+  const name = `@oven/bun-${platform}`;
+  const locked = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages[`node_modules/${name}`];
+  const folder = join(store, `${platform}-${locked.version}`);
+  if (!existsSync(folder)) fetchInto(folder, `${name}@${locked.version}`, locked.integrity);
+  return join(folder, 'package/bin', platform.startsWith('windows') ? 'bun.exe' : 'bun');
+}
+
+function fetchInto(folder, spec, integrity) {
+  const unfinished = `${folder}.${process.pid}`;
+  mkdirSync(unfinished, { recursive: true });
+  try {
+    const packed = execFileSync('npm', ['pack', spec, '--json', '--pack-destination', unfinished], { encoding: 'utf8', stdio: 'pipe' });
+    const tarball = join(unfinished, JSON.parse(packed)[0].filename);
+    const sum = `sha512-${createHash('sha512').update(readFileSync(tarball)).digest('base64')}`;
+    if (sum !== integrity) throw new Error(`${spec} has the sum ${sum}, but package-lock.json says ${integrity}`);
+    execFileSync('tar', ['-xzf', tarball, '-C', unfinished]);
+    rmSync(tarball);
+    renameSync(unfinished, folder);
+  } finally {
+    rmSync(unfinished, { recursive: true, force: true });
+  }
+}
