@@ -12,10 +12,9 @@ const namespaces = failures.map(({ name }) => namespaceOf(name));
 const since = new Map<string, number>();
 
 function shows({ name, shows: { pod, status, seconds = 0 } }: Failure, rows: readonly PodRow[]): boolean {
-  const isShown = rows.some((row) => row.namespace === namespaceOf(name) && row.name.startsWith(pod ?? '') && row.status === status);
-  if (pod !== undefined && !isShown) return false;
-  if (!since.has(name)) since.set(name, Date.now());
-  return Date.now() - (since.get(name) ?? 0) >= seconds * 1000;
+  const isShown = rows.some((row) => row.namespace === namespaceOf(name) && row.name.startsWith(pod ?? '') && status?.includes(row.status));
+  if ((pod === undefined || isShown) && !since.has(name)) since.set(name, Date.now());
+  return Date.now() - (since.get(name) ?? Number.POSITIVE_INFINITY) >= seconds * 1000;
 }
 
 /** The subjects of a report, and what kubectl says of the same pods, from a time in which they did not change. */

@@ -6,8 +6,8 @@ export interface Failure {
   readonly name: string;
   readonly objects: readonly object[];
   readonly target: string;
-  /** It shows when a pod whose name starts so has had this STATUS for so long; without a pod, after so long. */
-  readonly shows: { readonly pod?: string; readonly status?: string; readonly seconds?: number };
+  /** It shows so long after a pod whose name starts so had one of these STATUS; without a pod, after so long. */
+  readonly shows: { readonly pod?: string; readonly status?: readonly string[]; readonly seconds?: number };
   /** The init container that blocks; missing when none does. */
   readonly blocking?: string;
   /** Of the first finding; none when nothing is wrong. */
@@ -16,7 +16,8 @@ export interface Failure {
   readonly log?: string;
 }
 
-const crashing = 'Init:CrashLoopBackOff';
+/** Between two attempts, and for a moment after each. */
+const crashing = ['Init:CrashLoopBackOff', 'Init:Error', 'Init:RunContainerError'];
 
 function failure(
   name: string,
@@ -39,12 +40,12 @@ export const failures: readonly Failure[] = [
     categories: ['command-not-found'],
   }),
   failure('image', [pod('image', [shell('fetch', 'true', { image: missingImage })])], {
-    shows: { status: 'Init:ImagePullBackOff' },
+    shows: { status: ['Init:ImagePullBackOff', 'Init:ErrImagePull'] },
     blocking: 'fetch',
     categories: ['image-not-found'],
   }),
   failure('config-map', [pod('config-map', [shell('render', 'env', { envFrom: [{ configMapRef: { name: 'settings' } }] })])], {
-    shows: { status: 'Init:CreateContainerConfigError' },
+    shows: { status: ['Init:CreateContainerConfigError'] },
     blocking: 'render',
     categories: ['config-missing-object'],
   }),
@@ -56,10 +57,10 @@ export const failures: readonly Failure[] = [
         volumes: [{ name: 'tls', secret: { secretName: 'certificate', items: [{ key: 'tls.key', path: 'tls.key' }] } }],
       }),
     ],
-    { shows: { status: 'Init:0/1', seconds: 10 }, categories: ['config-missing-key', 'mount-missing-object'] },
+    { shows: { status: ['Init:0/1'], seconds: 10 }, categories: ['config-missing-key', 'mount-missing-object'] },
   ),
   failure('no-service', [pod('no-service', [shell('wait-db', 'until nslookup postgres; do echo "no postgres yet"; sleep 3; done')])], {
-    shows: { status: 'Init:0/1', seconds: 10 },
+    shows: { status: ['Init:0/1'], seconds: 10 },
     blocking: 'wait-db',
     categories: ['dep-service-missing'],
   }),
@@ -70,17 +71,17 @@ export const failures: readonly Failure[] = [
       pod('redis', []),
       pod('no-endpoints', [shell('wait-redis', 'until nc -z -w 2 redis 6379 </dev/null; do sleep 3; done')]),
     ],
-    { shows: { status: 'Init:0/1', seconds: 10 }, blocking: 'wait-redis', categories: ['dep-no-endpoints'] },
+    { shows: { status: ['Init:0/1'], seconds: 10 }, blocking: 'wait-redis', categories: ['dep-no-endpoints'] },
   ),
   failure('chain', chain('front', 'api', 'db'), {
     target: 'deploy/front',
-    shows: { pod: 'db-', status: 'ImagePullBackOff', seconds: 10 },
+    shows: { pod: 'db-', status: ['ImagePullBackOff', 'ErrImagePull'], seconds: 10 },
     blocking: 'wait-api',
     categories: ['dep-no-endpoints', 'image-not-found'],
   }),
   failure('chain-of-five', chain('one', 'two', 'three', 'four', 'five'), {
     target: 'deploy/one',
-    shows: { pod: 'five-', status: 'ImagePullBackOff', seconds: 10 },
+    shows: { pod: 'five-', status: ['ImagePullBackOff', 'ErrImagePull'], seconds: 10 },
     blocking: 'wait-two',
     categories: ['dep-no-endpoints', 'image-not-found'],
   }),
@@ -92,7 +93,7 @@ export const failures: readonly Failure[] = [
       deployment('left', [shell('wait-right', 'until nc -z -w 2 right 80 </dev/null; do sleep 3; done')]),
       deployment('right', [shell('wait-left', 'until nc -z -w 2 left 80 </dev/null; do sleep 3; done')]),
     ],
-    { target: 'deploy/left', shows: { status: 'Init:0/1', seconds: 10 }, blocking: 'wait-right', categories: ['dep-no-endpoints'] },
+    { target: 'deploy/left', shows: { status: ['Init:0/1'], seconds: 10 }, blocking: 'wait-right', categories: ['dep-no-endpoints'] },
   ),
   failure(
     'port',
@@ -101,7 +102,7 @@ export const failures: readonly Failure[] = [
       pod('queue', []),
       pod('port', [shell('wait-queue', 'until nc -z -w 2 queue 5673 </dev/null; do sleep 3; done')]),
     ],
-    { shows: { status: 'Init:0/1', seconds: 10 }, blocking: 'wait-queue', categories: ['dep-wrong-port'] },
+    { shows: { status: ['Init:0/1'], seconds: 10 }, blocking: 'wait-queue', categories: ['dep-wrong-port'] },
   ),
   failure(
     'sidecar',
@@ -114,16 +115,16 @@ export const failures: readonly Failure[] = [
         shell('migrate', 'true'),
       ]),
     ],
-    { shows: { status: 'Init:0/2', seconds: 10 }, blocking: 'proxy', categories: ['sidecar'] },
+    { shows: { status: ['Init:0/2'], seconds: 10 }, blocking: 'proxy', categories: ['sidecar'] },
   ),
   failure('never', [pod('never', [shell('check', 'echo "license expired" >&2; exit 7')], { restartPolicy: 'Never' })], {
-    shows: { status: 'Init:Error' },
+    shows: { status: ['Init:Error'] },
     blocking: 'check',
     categories: ['app-exit'],
     log: 'license expired\n',
   }),
   failure('unschedulable', [pod('unschedulable', [shell('index', 'true', { resources: { requests: { cpu: '10000' } } })])], {
-    shows: { status: 'Pending', seconds: 4 },
+    shows: { status: ['Pending'], seconds: 4 },
     categories: ['unschedulable-resources'],
   }),
   failure('quota', [quota('team', { pods: '0' }), deployment('quota', [shell('setup', 'true')])], {
@@ -132,13 +133,17 @@ export const failures: readonly Failure[] = [
     categories: ['quota'],
   }),
   failure('hung', [pod('hung', [shell('sync', 'sleep 86400')])], {
-    shows: { status: 'Init:0/1', seconds: 10 },
+    shows: { status: ['Init:0/1'], seconds: 10 },
     blocking: 'sync',
     categories: ['timeout'],
   }),
-  failure('healthy', [pod('healthy', [shell('setup', 'echo set up')])], { shows: { status: 'Running' }, categories: [], log: 'set up\n' }),
+  failure('healthy', [pod('healthy', [shell('setup', 'echo set up')])], {
+    shows: { status: ['Running'] },
+    categories: [],
+    log: 'set up\n',
+  }),
   failure('app-crash', [pod('app-crash', [shell('setup', 'true')], { containers: [shell('app', 'echo panic >&2; exit 2')] })], {
-    shows: { status: 'CrashLoopBackOff' },
+    shows: { status: ['CrashLoopBackOff', 'Error'] },
     categories: ['app-container'],
   }),
 ];
