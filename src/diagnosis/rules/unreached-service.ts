@@ -35,7 +35,7 @@ function missing(facts: Facts, { told, host }: Unreached, { namespace, name, oth
     ...base(told.step.name),
     code: 'wait-service-missing',
     category: 'dep-service-missing',
-    cause: `${roleOf(told.step)} ${told.step.name} cannot resolve ${host}: namespace ${namespace} has no Service ${name} (it does not exist)${meant}`,
+    cause: `${roleOf(told.step)} ${told.step.name} cannot resolve ${host}${givenBy(facts)}: namespace ${namespace} has no Service ${name} (it does not exist)${meant}`,
     fixes: [
       editContainer(
         facts,
@@ -107,6 +107,13 @@ function notServing(facts: Facts, { told, host, port, how }: Unreached, { namesp
       heals: 'maybe',
     },
   ];
+}
+
+/** Where the host stands, when the script does not show it: that is what has to be corrected. */
+function givenBy({ waits }: Facts): string {
+  const targets = waits.map(({ wait }) => wait.target);
+  const source = targets.flatMap((target) => (target.kind === 'host' && target.unknown ? [target.unknown.text] : []))[0];
+  return source === undefined ? '' : ` (from ${source})`;
 }
 
 const base = (container: string): Pick<Finding, 'severity' | 'container' | 'depth' | 'explains'> => ({

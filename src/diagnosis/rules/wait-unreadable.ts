@@ -1,34 +1,78 @@
-import { inspect } from '../commands.ts';
-import type { Finding } from '../finding.ts';
+import { editSpec, inspect } from '../commands.ts';
+import type { Facts } from '../facts.ts';
+import type { Finding, Fix } from '../finding.ts';
 import type { Rule } from '../rule.ts';
-import { scriptEvidence, waitsFor, waitsIn } from '../waiting.ts';
+import { scriptEvidence, type Waiting, waitsFor, waitsIn } from '../waiting.ts';
 
-/** What it waits for is known, but may not be read: nothing is claimed about it. */
+type Wait = Waiting<'unreadable'>;
+
+/** What it waits for is not known, or may not be read: nothing is claimed about it. */
 export const waitUnreadable: Rule = {
   id: 'wait-unreadable',
-  judge: (facts) =>
-    waitsIn(facts, 'unreadable').map((waiting): Finding => {
-      const { wait, step } = waiting;
-      return {
-        code: 'wait-unreadable',
-        category: 'timeout',
-        severity: 'error',
-        container: step.name,
-        cause: `${waitsFor(waiting, facts.namespace)}; whether that is there could not be read (${wait.outcome.reason})`,
-        fixes: [
-          inspect(
-            `ask who may read it to look at ${wait.subject.kind} ${wait.subject.name}`,
-            'get',
-            wait.subject.kind.toLowerCase(),
-            wait.subject.name,
-            '-n',
-            wait.subject.namespace ?? facts.namespace,
-          ),
-        ],
-        evidence: [scriptEvidence(waiting)],
-        heals: 'maybe',
-        confidence: 'possible',
-        depth: 'symptom',
-      };
-    }),
+  judge: (facts) => waitsIn(facts, 'unreadable').map((waiting) => (unset(waiting) ? nameless(facts, waiting) : unseen(facts, waiting))),
 };
+
+const unset = ({ wait }: Wait) => wait.wait.doubts.find(({ code }) => code === 'unresolved-variable');
+
+/** Nobody gives the variable a value: then the check asks for nothing, and that is the cause. */
+function nameless(facts: Facts, waiting: Wait): Finding {
+  const { step, wait } = waiting;
+  return {
+    code: 'wait-unreadable',
+    category: 'config',
+    severity: 'error',
+    container: step.name,
+    cause: `${step.name} waits for no host at all with "${wait.wait.text}": ${unset(waiting)?.text}`,
+    fixes: [
+      editSpec(
+        facts,
+        `set the variable in env of init container ${step.name} (a value, a ConfigMap or a Secret); env of the app container is not its own`,
+      ),
+      seeVariables(facts, step.name),
+    ],
+    evidence: [scriptEvidence(waiting)],
+    heals: 'no',
+    confidence: 'likely',
+    depth: 'cause',
+  };
+}
+
+function unseen(facts: Facts, waiting: Wait): Finding {
+  const { wait, step } = waiting;
+  const { target } = wait.wait;
+  const source = target.kind === 'host' ? target.unknown : undefined;
+  return {
+    code: 'wait-unreadable',
+    category: 'timeout',
+    severity: 'error',
+    container: step.name,
+    cause: source
+      ? `${step.name} waits for a host that comes from ${source.text}${wait.subject.port === undefined ? '' : `, port ${wait.subject.port}`}; its value is not read here, so that whether it is there cannot be said`
+      : `${waitsFor(waiting, facts.namespace)}; whether that is there could not be read (${wait.outcome.reason})`,
+    fixes: source ? [seeVariables(facts, step.name)] : [lookUp(facts, waiting)],
+    evidence: [scriptEvidence(waiting)],
+    heals: 'maybe',
+    confidence: 'possible',
+    depth: 'symptom',
+  };
+}
+
+const seeVariables = ({ pod, namespace }: Facts, container: string): Fix =>
+  inspect(
+    `see which values its variables have, and whether there is a Service of that name`,
+    'exec',
+    pod.metadata?.name ?? '',
+    '-n',
+    namespace,
+    '-c',
+    container,
+    '--',
+    'printenv',
+  );
+
+function lookUp(facts: Facts, { step, wait: { subject } }: Wait): Fix {
+  const { kind, name, namespace } = subject;
+  if (namespace === undefined)
+    return inspect(`read its log`, 'logs', facts.pod.metadata?.name ?? '', '-n', facts.namespace, '-c', step.name, '--tail=20');
+  return inspect(`ask who may read it to look at ${kind} ${name}`, 'get', kind.toLowerCase(), name, '-n', namespace);
+}
