@@ -57,7 +57,7 @@ export const failures: readonly Failure[] = [
         volumes: [{ name: 'tls', secret: { secretName: 'certificate', items: [{ key: 'tls.key', path: 'tls.key' }] } }],
       }),
     ],
-    { shows: { status: ['Init:0/1'], seconds: 10 }, categories: ['config-missing-key', 'mount-missing-object'] },
+    { shows: { status: ['Init:0/1'], seconds: 10 }, blocking: 'check', categories: ['config-missing-key', 'mount-missing-object'] },
   ),
   failure('no-service', [pod('no-service', [shell('wait-db', 'until nslookup postgres; do echo "no postgres yet"; sleep 3; done')])], {
     shows: { status: ['Init:0/1'], seconds: 10 },
