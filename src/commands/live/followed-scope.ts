@@ -12,11 +12,14 @@ export interface FollowedPod {
   readonly gone: boolean;
 }
 
-/** `done`, `never` with the reason, or still `open`. */
-export type ScopeState = { readonly is: 'done' | 'open' } | { readonly is: 'never'; readonly why: string };
+/** Init of all is `done`, can `never` be done, or is still `open`. */
+export type ScopeState =
+  | { readonly is: 'done' | 'open' }
+  /** `final`: not even a change of the pod or its template helps. */
+  | { readonly is: 'never'; readonly why: string; readonly final: boolean };
 
 const open: ScopeState = { is: 'open' };
-/** A workload is read again after so many milliseconds in which nothing was heard of its pods. */
+/** Where no pod is open, it depends on the workload alone, which is not watched. Milliseconds. */
 const readAgainAfter = 5_000;
 
 /** One target that is waited for: its pods as they were last seen, and whether init of all of them is done. */
@@ -48,6 +51,11 @@ export class FollowedScope {
     return { ...(before && { before }), after };
   }
 
+  /** Whether all that was there at first is known. */
+  get synced(): boolean {
+    return this.#synced;
+  }
+
   /** The pods that count: of the present template, and not on their way out where others take their place. */
   get pods(): readonly FollowedPod[] {
     const pods = [...this.#pods.values()].map((followed) => ({ ...followed, progress: this.#progressOf(followed.pod) }));
@@ -59,7 +67,7 @@ export class FollowedScope {
     if (!this.#synced) return open;
     if (this.scope.workload !== undefined) await this.#readStanding();
     const never = this.#never();
-    if (never !== undefined) return { is: 'never', why: never };
+    if (never !== undefined) return never;
     return this.#isDone() ? { is: 'done' } : open;
   }
 
@@ -68,16 +76,17 @@ export class FollowedScope {
     return this.scope.query.name !== undefined;
   }
 
-  #never(): string | undefined {
+  #never(): ScopeState | undefined {
     const now = this.#cluster.now();
     const job = this.#standing?.job;
     const all = [...this.#pods.values()].map(({ pod }) => pod);
     const done = this.pods.some(({ progress }) => isInitialized(progress));
     const jobEnd = job === undefined || done ? undefined : jobNoReturnOf(job, all, now);
-    if (jobEnd !== undefined) return `${this.scope.name}: ${jobEnd}`;
+    if (jobEnd !== undefined) return { is: 'never', why: `${this.scope.name}: ${jobEnd}`, final: true };
     for (const { pod, progress, gone } of this.pods) {
       const why = noReturnOf({ pod, progress, gone, replaced: this.#isReplaced(pod), now });
-      if (why !== undefined) return `${pod.metadata?.name}: ${why}`;
+      const final = gone || pod.status?.phase === 'Failed';
+      if (why !== undefined) return { is: 'never', why: `${pod.metadata?.name}: ${why}`, final };
     }
     return undefined;
   }
@@ -94,14 +103,18 @@ export class FollowedScope {
     return standing?.observed === true && counting.length >= standing.wanted;
   }
 
-  /** Read when something has changed, and every now and then while nothing does. */
+  /** Read when something has changed, and every now and then while nothing else can. */
   async #readStanding(): Promise<void> {
     const { workload } = this.scope;
-    if (workload === undefined || (!this.#changed && performance.now() - this.#readAt < readAgainAfter)) return;
+    if (workload === undefined || (!this.#changed && !this.#dependsOnWorkload)) return;
     this.#changed = false;
     this.#readAt = performance.now();
     const read = await standingOf(this.#cluster, workload);
     if (read.state === 'found') this.#standing = read.value;
+  }
+
+  get #dependsOnWorkload(): boolean {
+    return performance.now() - this.#readAt >= readAgainAfter && this.pods.every(({ progress }) => isInitialized(progress));
   }
 
   #progressOf(pod: Pod): Progress {

@@ -1,0 +1,150 @@
+import { KnownError } from '../../cluster/errors.ts';
+import { memoised } from '../../cluster/memo.ts';
+import type { Cluster, PodChange } from '../../cluster/port.ts';
+import { parseTargets, type Resolution, resolveTargets, type Target, type TargetFlags } from '../../cluster/targets.ts';
+import { isInitialized } from '../../diagnosis/no-return.ts';
+import { transitionsBetween } from '../../init/transitions.ts';
+import { clean } from '../../output/clean.ts';
+import { terminalReport } from '../../output/terminal/report.ts';
+import type { Report } from '../../report/document.ts';
+import { reportOn } from '../../report/report-on.ts';
+import { ticked } from '../../report/ticked.ts';
+import { terminalStyle } from '../shared/print-report.ts';
+import { follow, scopesToFollow } from './follow.ts';
+import { type FollowedPod, FollowedScope } from './followed-scope.ts';
+import { interruptible } from './interrupt.ts';
+import { LiveView } from './live-view.ts';
+
+/** Pods that are examined and shown; of more, the first. */
+const mostPods = 20;
+const tickEvery = 1_000;
+
+/**
+ * Describes what the words mean for as long as something may change; ends when init is done or the pod is gone.
+ * @returns the last report; undefined where none was made, as in a pipe
+ */
+export async function watchDescribe(
+  cluster: Cluster,
+  words: readonly string[],
+  flags: TargetFlags & { readonly color: string },
+): Promise<Report | undefined> {
+  const targets = parseTargets(words, flags);
+  const scopes = (await scopesToFollow(cluster, targets, flags)).map((scope) => new FollowedScope(cluster, scope));
+  const byScope = new Map(scopes.map((followed) => [followed.scope, followed]));
+  const interrupt = interruptible();
+  const view = new LiveView(() => terminalStyle(flags.color));
+  const looking = new Looking(cluster, targets, flags, scopes);
+  const show = () => looking.report && view.show(reportLines(looking.report, cluster, flags.color));
+  const isEndless = words.length === 0;
+  try {
+    for await (const event of follow(
+      cluster,
+      scopes.map(({ scope }) => scope),
+      tickEvery,
+      interrupt.signal,
+    )) {
+      if (event !== 'tick') {
+        const taken = byScope.get(event.scope)?.take(event.change);
+        if (taken) view.say(...happened(taken, cluster.now()));
+        else view.note(ofConnection(event.change));
+        looking.changed();
+        // What is there at first comes one by one: it is looked at as a whole.
+        if (event.change.is !== 'synced' && !scopes.every(({ synced }) => synced)) continue;
+      }
+      if (view.isLive) {
+        looking.start(show);
+        show();
+      }
+      if (!isEndless && (await isOver(scopes))) break;
+    }
+    if (interrupt.interrupted || !view.isLive) return undefined;
+    const report = await looking.finished();
+    if (report) view.end(reportLines(report, cluster, flags.color));
+    return report;
+  } finally {
+    view.leave();
+    interrupt.end();
+  }
+}
+
+const reportLines = (report: Report, cluster: Cluster, color: string): string[] =>
+  report.subjects.length === 0
+    ? ['no pod has init trouble']
+    : terminalReport(ticked(report, cluster.now()), terminalStyle(color)).split('\n');
+
+function happened({ before, after }: { readonly before?: FollowedPod; readonly after: FollowedPod }, now: Date): string[] {
+  const name = after.pod.metadata?.name ?? '';
+  const clauses = after.gone ? ['the pod is gone'] : transitionsBetween(before?.progress, after.progress);
+  return clauses.map((clause) => clean(`${now.toISOString().slice(11, 19)} ${name}: ${clause}`).replaceAll('\n', ' '));
+}
+
+function ofConnection(change: PodChange): string | undefined {
+  if (change.is === 'interrupted') return `the server does not answer (${change.reason}); asking again`;
+  if (change.is === 'polling') return `pods may not be watched, so they are read every 2s (${change.reason})`;
+  return change.is === 'resumed' ? '' : undefined;
+}
+
+async function isOver(scopes: readonly FollowedScope[]): Promise<boolean> {
+  try {
+    const states = await Promise.all(scopes.map((scope) => scope.state()));
+    return scopes.length > 0 && states.every((state) => state.is === 'done' || (state.is === 'never' && state.final));
+  } catch (error) {
+    if (error instanceof KnownError) return false;
+    throw error;
+  }
+}
+
+/** Looks anew after changes, one look at a time. */
+class Looking {
+  report: Report | undefined;
+  readonly #cluster: Cluster;
+  readonly #targets: readonly Target[];
+  readonly #flags: TargetFlags;
+  readonly #scopes: readonly FollowedScope[];
+  #isStale = true;
+  #look: Promise<void> | undefined;
+
+  constructor(cluster: Cluster, targets: readonly Target[], flags: TargetFlags, scopes: readonly FollowedScope[]) {
+    this.#cluster = cluster;
+    this.#targets = targets;
+    this.#flags = flags;
+    this.#scopes = scopes;
+  }
+
+  changed(): void {
+    this.#isStale = true;
+  }
+
+  start(whenDone: () => void): void {
+    if (!this.#isStale || this.#look !== undefined) return;
+    this.#look = this.#lookOnce().then(() => {
+      this.#look = undefined;
+      whenDone();
+    });
+  }
+
+  async finished(): Promise<Report | undefined> {
+    await this.#look;
+    if (this.#isStale) await this.#lookOnce();
+    return this.report;
+  }
+
+  async #lookOnce(): Promise<void> {
+    this.#isStale = false;
+    const remembering = memoised(this.#cluster);
+    try {
+      this.report = await reportOn(remembering, await this.#inQuestion(remembering));
+    } catch (error) {
+      // The server is away: the watch says so, and what was known stays.
+      if (!(error instanceof KnownError)) throw error;
+    }
+  }
+
+  async #inQuestion(cluster: Cluster): Promise<readonly Resolution[]> {
+    const pods = this.#scopes.flatMap((scope) => scope.pods);
+    const open = pods.filter(({ progress }) => !isInitialized(progress));
+    const shown = open.length > 0 || this.#targets.every(({ by }) => by === 'selector') ? open : pods;
+    if (pods.length > 0) return shown.slice(0, mostPods).map(({ pod }) => ({ is: 'pod', pod: { pod } }));
+    return this.#targets.every(({ by }) => by === 'selector') ? [] : resolveTargets(cluster, this.#targets, this.#flags);
+  }
+}
