@@ -120,6 +120,8 @@ export type WaitOutcome =
       /** Only pods of the waiting pod's own workload stand behind it, and none of them is past its init containers. */
       readonly selfOnly: boolean;
       readonly headless: boolean;
+      /** Filled where pods or workloads could not be read, so that there may be more than is said here: why, as one clause. */
+      readonly unreadable?: string;
       /** Filled where `internalTrafficPolicy: Local` leaves out the ready endpoints of other nodes: the waiting pod's node. */
       readonly node?: string;
     }

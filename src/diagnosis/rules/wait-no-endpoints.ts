@@ -73,7 +73,7 @@ const look = (station: Station): Fix =>
 const describable = ({ pod, workload }: Station): [string, string] =>
   pod === undefined ? [workload.kind.toLowerCase(), workload.name] : ['pod', pod];
 
-function notReady({ namespace }: Facts, { wait: { outcome } }: Wait): Why {
+function notReady({ namespace }: Facts, { wait: { outcome, trace } }: Wait): Why {
   const names = outcome.behind.map(({ name }) => name);
   const [first] = outcome.behind;
   if (outcome.node !== undefined) {
@@ -84,7 +84,8 @@ function notReady({ namespace }: Facts, { wait: { outcome } }: Wait): Why {
       proof: [],
     };
   }
-  const reason = `0 of ${names.length} pods behind it are ready (${names.slice(0, 3).join(', ')})`;
+  const unread = trace?.end.kind === 'unreadable' ? `; what keeps it could not be read: ${trace.end.reason}` : '';
+  const reason = `0 of ${names.length} pods behind it are ready (${names.slice(0, 3).join(', ')})${unread}`;
   return {
     reason,
     fixes: [inspect(`look at pod ${first?.name}`, 'describe', 'pod', first?.name ?? '', '-n', first?.namespace ?? namespace)],
@@ -160,8 +161,12 @@ function nobody(facts: Facts, { step, wait: { outcome, subject } }: Wait): Why {
       proof,
     };
   }
+  const unread = outcome.unreadable;
   return {
-    reason: `its selector ${selectorText(selector)} matches no pod, and no workload makes such pods`,
+    reason:
+      unread === undefined
+        ? `its selector ${selectorText(selector)} matches no pod, and no workload makes such pods`
+        : `no pod of its selector ${selectorText(selector)} is seen; not all pods and workloads could be read (${unread})`,
     fixes: [
       editSpec(
         facts,

@@ -79,7 +79,8 @@ async function whyNoPods(selector: Labels, service: string, namespace: string, a
     const behind = (alive.length > 0 ? alive : matching).map((pod) => asBehind(pod, namespace));
     return { ...found, behind, selfOnly: selfOnly && alive.length > 0 };
   }
-  const nobody = { behind: [], selfOnly: false };
+  const unseen = [pods, deployments, statefulSets].find((read) => read.state === 'denied');
+  const nobody = { behind: [], selfOnly: false, ...(unseen?.state === 'denied' && { unreadable: unseen.reason }) };
   if (workload) return { ...nobody, workload };
   const mismatch = mismatchOf(selector, service, candidates(all, workloads, at));
   if (mismatch) return { ...nobody, mismatch };
