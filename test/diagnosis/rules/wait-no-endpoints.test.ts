@@ -91,6 +91,18 @@ specify(waitNoEndpoints, {
       waitingFor(db, noEndpoints({ behind: [behind('db-0')], node: 'node-7' })),
       [/internalTrafficPolicy is Local.*node-7/],
     ],
+    [
+      'pods that may not be listed',
+      waitingFor(db, noEndpoints({ unreadable: 'forbidden' })),
+      [/not all pods and workloads could be read \(forbidden\)/],
+    ],
+    [
+      'a pod behind it that may not be read',
+      waitingFor(db, noEndpoints({ behind: [behind('db-0')] }), {
+        trace: { stations: [], end: { kind: 'unreadable', reason: 'pod db-0: forbidden' } },
+      }),
+      [/could not be read: pod db-0: forbidden/],
+    ],
   ],
   silent: [
     [
