@@ -1,4 +1,5 @@
 import { type CheckTrouble, checkTrouble, usage } from '../check-trouble.ts';
+import type { Code } from '../codes.ts';
 import { editSpec, inspect, kubectl } from '../commands.ts';
 import type { Facts } from '../facts.ts';
 import type { Evidence, Finding } from '../finding.ts';
@@ -69,7 +70,7 @@ function finding(facts: Facts, waiting: AnyWaiting, trouble: CheckTrouble, cause
       ...(trouble.line === undefined ? lastLine(facts, step.name) : quoted(facts, step.name, trouble.line)),
     ],
     heals: 'no',
-    ...surenessOf(trouble, lastWordOf(facts, step.name) !== undefined),
+    ...surenessOf(trouble, lastWordOf(facts, step.name)?.code, wait.outcome.state === 'healthy'),
   };
 }
 
@@ -78,11 +79,21 @@ function categoryOf({ kind }: CheckTrouble, doubt: string | undefined): Finding[
   return kind === 'doubt' && doubt === 'short-name-nslookup' ? 'dns' : 'config';
 }
 
-/** What the log says of the failure comes before what the script looks like. */
-function surenessOf({ kind, line }: CheckTrouble, logTells: boolean): Pick<Finding, 'confidence' | 'depth' | 'explains'> {
+/**
+ * What the log says of the failure comes before what the script looks like, unless the cluster says otherwise: that a name does not
+ * resolve is no answer where its Service is there and ready.
+ */
+function surenessOf(
+  { kind, line }: CheckTrouble,
+  told: Code | undefined,
+  healthy: boolean,
+): Pick<Finding, 'confidence' | 'depth' | 'explains'> {
   if (kind === 'usage') return { confidence: 'certain', depth: 'root', explains: targets };
   if (kind === 'shell' && line !== undefined) return { confidence: 'certain', depth: 'root' };
-  return kind === 'unknown' || logTells ? { confidence: 'possible', depth: 'symptom' } : { confidence: 'likely', depth: 'cause' };
+  const disproved = healthy && told === 'dns-failed';
+  const explains = disproved ? (['dns-failed'] as const) : undefined;
+  if (kind === 'unknown' || (told !== undefined && !disproved)) return { confidence: 'possible', depth: 'symptom', explains };
+  return { confidence: 'likely', depth: 'cause', explains };
 }
 
 const targets = [
