@@ -12,7 +12,7 @@ export function outcomeInWords(outcome: WaitOutcome): string {
     case 'external':
       return 'outside the cluster';
     case 'unreadable':
-      return `could not be read: ${outcome.reason}`;
+      return outcome.reason;
     case 'service-missing':
     case 'object-missing':
       return 'does not exist';

@@ -48,7 +48,7 @@ function unseen(facts: Facts, waiting: Wait): Finding {
     container: step.name,
     cause: source
       ? `${step.name} waits for a host that comes from ${source.text}${wait.subject.port === undefined ? '' : `, port ${wait.subject.port}`}; its value is not read here, so that whether it is there cannot be said`
-      : `${waitsFor(waiting, facts.namespace)}; whether that is there could not be read (${wait.outcome.reason})`,
+      : `${waitsFor(waiting, facts.namespace)}; whether that is there cannot be said: ${wait.outcome.reason}`,
     fixes: source ? [seeVariables(facts, step.name)] : [lookUp(facts, waiting)],
     evidence: [scriptEvidence(waiting)],
     heals: 'maybe',

@@ -9,7 +9,10 @@ specify(waitUnreadable, {
     [
       'a Service that may not be read',
       waitingFor('Service data/db:5432', unreadable('Service data/db could not be read: forbidden')),
-      [/db:5432 in namespace data; whether that is there could not be read \(.*forbidden\)/, /get service db -n data/],
+      [
+        /db:5432 in namespace data; whether that is there cannot be said: Service data\/db could not be read: forbidden/,
+        /get service db -n data/,
+      ],
     ],
     [
       'a host from a Secret',
@@ -28,7 +31,7 @@ specify(waitUnreadable, {
     [
       'an object that no kind names',
       waitingFor('Host x:5432', unreadable('the host cannot be worked out')),
-      [/could not be read/, /kubectl logs/],
+      [/cannot be said: the host cannot be worked out/, /kubectl logs/],
     ],
   ],
   silent: [
