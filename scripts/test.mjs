@@ -1,5 +1,5 @@
 // Runs the tests below test/ that need no cluster; with words, those whose path holds one of them. `--e2e`: those that need one.
-// `--goldens`: writes the outputs anew that test/golden compares with.
+// `--goldens`: writes the outputs anew that test/golden compares with, and the documents that show some of them.
 import { spawnSync } from 'node:child_process';
 import { filesBelow, root, setUp } from './setup.mjs';
 
@@ -17,3 +17,4 @@ const options = ['--import', 'tsx', '--test', ...(e2e ? ['--test-concurrency=4']
 const env = { ...process.env, ...(goldens && { UPDATE_GOLDENS: '1' }) };
 const { status } = spawnSync(process.execPath, [...options, ...files], { cwd: root, stdio: 'inherit', env });
 process.exitCode = status ?? 1;
+if (goldens && status === 0) spawnSync(process.execPath, ['--import', 'tsx', 'scripts/reference.ts'], { cwd: root, stdio: 'inherit' });

@@ -1,0 +1,90 @@
+// Writes what the documents say of the program from the program itself: npm run reference. A test compares.
+import { execFile } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { kinds } from '../src/cluster/kinds.ts';
+import { commands } from '../src/commands/registry.ts';
+import { invocation } from '../src/name.ts';
+
+const at = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
+const read = (path: string): string => readFileSync(at(path), 'utf8');
+
+/** Each generated document by its path: what it must hold. */
+export async function documents(): Promise<ReadonlyMap<string, string>> {
+  const classes = await Promise.all(Object.entries(commands).map(async ([verb, load]) => ({ verb, command: await load() })));
+  const rows = classes.map(({ verb, command }) => `| [\`${verb}\`](docs/reference.md#${verb}) | ${command.summary} |`);
+  const blocks = new Map([
+    ['commands', ['| command | |', '|---|---|', ...rows].join('\n')],
+    ['example', example('exit-code', 'exit-code')],
+    ['chain', example('wait-chain', 'deploy/web', 1)],
+    ['role', role()],
+  ]);
+  const helps = await Promise.all(classes.map(async ({ verb }) => `## ${verb}\n\n${block('text', await help(verb))}\n`));
+  return new Map([
+    ['README.md', fill(read('README.md'), blocks)],
+    ['docs/reference.md', ['# Commands and their flags\n\nWritten by `npm run reference` from the program.\n', ...helps].join('\n')],
+  ]);
+}
+
+const block = (language: string, text: string): string => `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``;
+
+/** Replaces what stands between `<!-- NAME: ... -->` and `<!-- /NAME -->`. */
+function fill(text: string, blocks: ReadonlyMap<string, string>): string {
+  return text.replace(/(<!-- (\w+):[^>]*-->\n).*?(<!-- \/\2 -->)/gs, (whole, begin: string, name: string, end: string) => {
+    const content = blocks.get(name);
+    return content === undefined ? whole : `${begin}${content}\n${end}`;
+  });
+}
+
+/** A golden output without its longest sections, or its first sections. */
+function example(name: string, target: string, sections?: number): string {
+  const all = read(`test/golden/describe/${name}.txt`).split('\n\n');
+  const shown = sections === undefined ? all.filter((section) => !/^ {2}(?:events|evidence)\n/.test(section)) : wayToRoot(all, sections);
+  return block('text', [`$ ${invocation} describe ${target} -n ${name}`, ...shown].join('\n\n'));
+}
+
+const wayToRoot = (all: readonly string[], first: number): readonly string[] => [
+  ...all.slice(0, first),
+  ...all.slice(first).filter((section) => section.startsWith('  the way to the root')),
+];
+
+/** All that is ever read, but Secrets: the program looks at the names of their keys only, yet `get` gives the values too. */
+function role(): string {
+  const readable = Object.values(kinds).filter(({ plural }) => plural !== 'secrets');
+  const groups = [...new Set(readable.map(({ group }) => group))];
+  const pluralsOf = (group: string): string[] => readable.filter((kind) => kind.group === group).map(({ plural }) => plural);
+  return block(
+    'yaml',
+    [
+      'apiVersion: rbac.authorization.k8s.io/v1',
+      'kind: ClusterRole',
+      'metadata:',
+      '  name: initdoctor',
+      'rules:',
+      rule('', ['pods'], 'watch'),
+      rule('', ['pods/log'], 'get'),
+      ...groups.map((group) => rule(group === 'core' ? '' : group, pluralsOf(group), 'get, list')),
+    ].join('\n'),
+  );
+}
+
+/** In one line, as far as that goes. */
+function rule(group: string, resources: readonly string[], verbs: string): string {
+  const lines = resources.join(', ').replace(/(.{60,100}?), /g, '$1,\n      ');
+  return `  - {apiGroups: [${group || '""'}], verbs: [${verbs}], resources: [${lines}]}`;
+}
+
+async function help(verb: string): Promise<string> {
+  const env = { PATH: process.env.PATH, NO_COLOR: '1', OCLIF_COLUMNS: '80' };
+  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', 'src/entry.ts', verb, '--help'], { cwd: at(''), env });
+  return stdout;
+}
+
+if (process.argv[1]?.endsWith('scripts/reference.ts')) {
+  for (const [path, text] of await documents()) {
+    mkdirSync(dirname(at(path)), { recursive: true });
+    writeFileSync(at(path), text);
+  }
+}
