@@ -154,8 +154,9 @@ export class PodLogs {
     const last = this.#lastTold.get(container) ?? 0;
     this.#lastTold.set(container, attempt);
     if (attempt <= last + 1) return;
-    const missed = attempt - 1 === last + 1 ? `attempt ${last + 1}` : `attempts ${last + 1} to ${attempt - 1}`;
-    this.#printer.note(`${container}: the log of ${missed} is gone, Kubernetes keeps the last two`, this.#name);
+    const missed =
+      attempt - 1 === last + 1 ? `the log of attempt ${last + 1} is` : `the logs of attempts ${last + 1} to ${attempt - 1} are`;
+    this.#printer.note(`${container}: ${missed} gone: Kubernetes keeps no more than the latest run and the one before`, this.#name);
   }
 
   #ended({ container, attempt, exitCode, durationSeconds }: ContainerRun): string {
