@@ -1,4 +1,3 @@
 /** The plugin's name as kubectl users type it; file names and usage texts follow from it. */
-export const pluginName = 'initdoctor';
-export const executable = `kubectl-${pluginName}`;
+const pluginName = 'initdoctor';
 export const invocation = `kubectl ${pluginName}`;

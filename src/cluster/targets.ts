@@ -7,7 +7,7 @@ import { refused } from './targets/refused.ts';
 import { workloadObject } from './targets/workload-object.ts';
 import { podsOfUnread, resolveWorkload } from './targets/workload-pods.ts';
 
-export type { PodResolution, Resolution, Target, TargetFlags, WorkloadObject, WorkloadResolution } from './targets/model.ts';
+export type { Resolution, Target, TargetFlags, WorkloadObject } from './targets/model.ts';
 export { parseTargets } from './targets/parse.ts';
 
 /**
