@@ -43,12 +43,12 @@ const unset =
   /^(?:undefined|null|none|nil|tag|version|image_?tag|your[-_]?tag|changeme|todo|x\.y\.z|\d{1,12}e\+?\d{1,4}|0x[\da-f]{1,16})$/i;
 
 function ofTag(image: string): ImageHint | undefined {
-  const { name, tag, digest } = readImage(image);
+  const { tag, digest } = readImage(image);
   if (digest !== undefined || tag === undefined) return undefined;
   if (tag === 'latest') return { text: 'the repository publishes no tag latest, so a version has to be named' };
   if (unset.test(tag)) return { text: `the tag ${tag} looks like a variable that was never set or a number that YAML rewrote` };
   if (/^\d{1,4}\.\d$/.test(tag) && !tag.endsWith('0')) {
-    return { text: `if ${tag}0 was meant, YAML read the unquoted number ${tag}0 as ${tag}`, image: `${name}:${tag}0` };
+    return { text: `if ${tag}0 was meant, YAML read the unquoted number ${tag}0 as ${tag}` };
   }
   return undefined;
 }
@@ -59,6 +59,9 @@ const moved: readonly (readonly [RegExp, string])[] = [
   [/^(?:k8s\.gcr\.io|gcr\.io\/google[_-]containers)\//, 'this registry is frozen: its images are at registry.k8s.io'],
   [/^gcr\.io\/kubebuilder\//, 'kubebuilder images are no longer published at gcr.io'],
 ];
+
+/** Where the images of a closed or moved repository are now. */
+export const movedTo = (image: string): string | undefined => ofRepository(image)?.text;
 
 function ofRepository(image: string): ImageHint | undefined {
   const { registry, repository } = readImage(image);

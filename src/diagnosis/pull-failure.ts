@@ -75,6 +75,10 @@ function frameless(message: string): string {
 /** The first that matches counts: a platform that is missing is also `not found`, a time-out of the token server also `failed to authorize`. */
 const texts: readonly (readonly [PullCause, RegExp])[] = [
   [
+    'name',
+    /short-name .{1,300}(?:did not resolve|resolution)|short name .{1,300}(?:ambiguous|did not resolve)|unqualified-search registries/i,
+  ],
+  [
     'rate-limit',
     /\b429\b.{0,30}(?:Too Many Requests|toomanyrequests)|toomanyrequests|too many requests|pull rate limit|rate limit exceeded|rate exceeded/i,
   ],

@@ -32,7 +32,8 @@ export function reasonOnImage(facts: Facts, step: Step, { path, readOnly }: Refu
       spec: `no volumeMount at ${at}; ${others.container} mounts ${mount.name} there`,
     };
   }
-  const directory = path.replace(/\/[^/]*$/, '') || '/';
+  // A volume cannot be mounted over the root: what lies there directly is its own mount point.
+  const directory = path.replace(/\/[^/]*$/, '') || path;
   if (step.spec.securityContext?.readOnlyRootFilesystem === true) {
     return {
       why: `readOnlyRootFilesystem: true makes the file system of its image read-only, and no volume is mounted at ${directory}`,
@@ -50,7 +51,7 @@ export function reasonOnImage(facts: Facts, step: Step, { path, readOnly }: Refu
   const paths = writablePaths(facts.pod, step.spec);
   const elsewhere = paths.length > 0 ? ` (it may write to ${listed(paths)})` : '';
   return {
-    why: `it runs as uid ${uid}, and ${directory} in image ${step.image} belongs to root; no volume is mounted there`,
+    why: `it runs as uid ${uid}, and ${path.replace(/\/[^/]*$/, '') || '/'} in image ${step.image} belongs to root; no volume is mounted there`,
     fixes: [
       editContainer(
         facts,
@@ -97,9 +98,15 @@ export function reasonOnVolume(facts: Facts, step: Step, refusal: Refusal, mount
   }
   if (readOnly)
     return {
-      why: `${what}, mounted at ${at}, is read-only on the node: its file system went read-only after an error, or the storage exports it so`,
+      why: `${what}, mounted at ${at}, is read-only on the node: ${volume?.hostPath ? 'an immutable operating system (Flatcar, Talos, Bottlerocket, CoreOS) keeps that directory read-only, or ' : ''}its file system went read-only after an error, or the storage exports it so`,
       fixes: [
-        editContainer(facts, step.name, `repair the file system of ${what} or make its storage writable; see the kernel log of the node`),
+        editContainer(
+          facts,
+          step.name,
+          volume?.hostPath
+            ? `point the hostPath at a directory of the node that is writable (cniBinDir and the like in the chart values, /opt or /var elsewhere), or have ${what} made writable; see the kernel log of the node for errors of its disk`
+            : `repair the file system of ${what} or make its storage writable; see the kernel log of the node`,
+        ),
       ],
       spec,
     };
@@ -175,6 +182,7 @@ function groupOf(facts: Facts, step: Step, at: string, { what, volume }: Mounted
   const uid = userOf(facts.pod, step.spec);
   const who = uid === undefined ? 'the user of its image' : `uid ${uid}`;
   const group = facts.pod.spec?.securityContext?.fsGroup;
+  if (volume?.hostPath && uid === 0 && !step.spec.securityContext?.privileged) return ofLabel(facts, step, at, what, spec);
   if (volume?.hostPath || volume?.nfs) {
     return {
       why: `${what} at ${at} belongs to another user than ${who}, and fsGroup has no effect on such volumes`,
@@ -204,6 +212,22 @@ function groupOf(facts: Facts, step: Step, at: string, { what, volume }: Mounted
       }),
     ],
     spec: `${spec}; no fsGroup`,
+  };
+}
+
+/** Root is refused on a directory of the host: SELinux keeps containers that are not privileged out of it. */
+function ofLabel(facts: Facts, step: Step, at: string, what: string, spec: string): RefusalReason {
+  return {
+    why: `${what} at ${at} is refused although it runs as root: SELinux (or AppArmor) of the node keeps containers that are not privileged out of directories of the host, or the capability DAC_OVERRIDE is dropped`,
+    fixes: [
+      changeContainer(
+        facts,
+        step.name,
+        `set securityContext.privileged: true on ${step.name} (or seLinuxOptions.type: spc_t; on OpenShift the SCC privileged for its ServiceAccount), or have the directory labelled container_file_t on the node (chcon -Rt container_file_t)`,
+        { securityContext: { privileged: true } },
+      ),
+    ],
+    spec: `${spec}, not privileged`,
   };
 }
 

@@ -21,7 +21,8 @@ export function unreached(facts: Facts): Unreached | undefined {
   const how = ways[line?.match.signature.code ?? ''];
   const { host, name, port } = line?.match.groups ?? {};
   const where = (host ?? name)?.toLowerCase().replace(/\.$/, '');
-  if (!line || !how || !where) return undefined;
+  // Where a variable is empty, the port stands in the place of the host: `nc -z $HOST 5432`.
+  if (!line || !how || !where || /^\d{1,5}$/.test(where)) return undefined;
   return { told: line, host: where, ...(port !== undefined && /^\d+$/.test(port) && { port: Number(port) }), how };
 }
 

@@ -1,5 +1,6 @@
-import { throughInjector } from '../change-container.ts';
+import { editContainer, throughInjector } from '../change-container.ts';
 import { roleOf } from '../failed-run.ts';
+import { movedTo } from '../image-hint.ts';
 import { readImage } from '../image-reference.ts';
 import { pullFailure } from '../pull-failure.ts';
 import { pullSecretNeeds, pullSecrets, secretFixes, secretTrouble } from '../pull-secrets.ts';
@@ -19,6 +20,7 @@ export const imageAuth: Rule = {
     const trouble = secretTrouble(facts, secrets, registry, cause === 'expired');
     const unsure = /repository does not exist|may not exist/.test(text) ? ` (or repository ${repository} does not exist)` : '';
     const answer = /\b40[13]\b/.exec(text)?.[0] === '403' ? '403 Forbidden' : '401 Unauthorized';
+    const moved = movedTo(image);
     const injected = throughInjector(facts, step.name, `use an image that the nodes may pull for ${step.name}`);
     return [
       {
@@ -26,8 +28,14 @@ export const imageAuth: Rule = {
         category: 'image-auth',
         severity: 'error',
         container: step.name,
-        cause: `registry ${registry} refuses to hand out image ${image} of ${roleOf(step)} ${step.name} without valid credentials (${answer})${unsure}: ${trouble.text}`,
-        fixes: [...secretFixes(facts, trouble, image), ...(injected ? [injected] : [])],
+        cause: `registry ${registry} refuses to hand out image ${image} of ${roleOf(step)} ${step.name} without valid credentials (${answer})${unsure}: ${moved ?? trouble.text}`,
+        fixes: [
+          ...(moved
+            ? [editContainer(facts, step.name, `name the image of ${step.name} where it is now (${moved}), with a tag that exists there`)]
+            : []),
+          ...secretFixes(facts, trouble, image),
+          ...(injected ? [injected] : []),
+        ],
         evidence: [...failure.evidence, ...trouble.evidence],
         heals: 'no',
         confidence: unsure ? 'likely' : 'certain',

@@ -1,8 +1,10 @@
 import { editContainer } from '../change-container.ts';
-import { inspect } from '../commands.ts';
+import { advise, inspect, setImage } from '../commands.ts';
+import type { Facts } from '../facts.ts';
 import { roleOf } from '../failed-run.ts';
+import type { Finding } from '../finding.ts';
 import { imageNameProblem } from '../image-reference.ts';
-import { pullFailure } from '../pull-failure.ts';
+import { type PullFailure, pullFailure } from '../pull-failure.ts';
 import type { Rule } from '../rule.ts';
 
 /** The image name is none: no registry was asked. */
@@ -12,6 +14,7 @@ export const imageName: Rule = {
     const failure = pullFailure(facts);
     if (!failure || (failure.cause !== 'name' && !/invalid reference format/.test(failure.text))) return [];
     const { step, image, text } = failure;
+    if (shortName.test(text)) return [unqualified(facts, failure)];
     const problem = imageNameProblem(image) ?? text.split(': ').at(-1) ?? 'invalid reference format';
     const name = facts.pod.metadata?.name ?? '';
     return [
@@ -46,3 +49,26 @@ export const imageName: Rule = {
     ];
   },
 };
+
+const shortName = /short-?name|unqualified-search registries/i;
+
+/** CRI-O and Podman ask no registry for a name without one, unless /etc/containers/registries.conf says which. */
+function unqualified(facts: Facts, { step, image, evidence }: PullFailure): Finding {
+  const whole = `docker.io/${image.includes('/') ? image : `library/${image}`}`;
+  const node = facts.pod.spec?.nodeName ?? 'of the pod';
+  return {
+    code: 'image-name',
+    category: 'image-name',
+    severity: 'error',
+    container: step.name,
+    cause: `image name ${image} of ${roleOf(step)} ${step.name} is a short name without a registry, which the runtime of node ${node} does not resolve: registries.conf names no unqualified-search registries, or several answer`,
+    fixes: [
+      setImage(facts, `use the fully qualified name with its registry: ${whole}`, step.name, whole),
+      advise(`or have an alias or unqualified-search-registries = ["docker.io"] set in /etc/containers/registries.conf on the nodes`),
+    ],
+    evidence,
+    heals: 'no',
+    confidence: 'certain',
+    depth: 'root',
+  };
+}

@@ -17,12 +17,14 @@ const unset = ({ wait }: Wait) => wait.wait.doubts.find(({ code }) => code === '
 /** Nobody gives the variable a value: then the check asks for nothing, and that is the cause. */
 function nameless(facts: Facts, waiting: Wait): Finding {
   const { step, wait } = waiting;
+  const other = ofApp(facts, unset(waiting)?.text ?? '');
+  const has = other ? `; container ${other.container} has ${other.name}` : '';
   return {
     code: 'wait-unreadable',
     category: 'config',
     severity: 'error',
     container: step.name,
-    cause: `${step.name} waits for no host at all with "${wait.wait.text}": ${unset(waiting)?.text}`,
+    cause: `${step.name} waits for no host at all with "${wait.wait.text}": ${unset(waiting)?.text}, so it is empty${has}`,
     fixes: [
       editSpec(
         facts,
@@ -33,8 +35,16 @@ function nameless(facts: Facts, waiting: Wait): Finding {
     evidence: [scriptEvidence(waiting)],
     heals: 'no',
     confidence: 'likely',
-    depth: 'cause',
+    depth: 'root',
+    explains: ['dns-failed', 'connection-refused', 'connection-timeout', 'bad-config', 'exit-code'],
   };
+}
+
+/** An app container that has the variable in its own environment. */
+function ofApp({ pod }: Facts, text: string): { container: string; name: string } | undefined {
+  const name = /\b[A-Z][A-Z0-9_]{1,60}\b/.exec(text)?.[0];
+  const container = pod.spec?.containers?.find(({ env }) => env?.some((one) => one.name === name))?.name;
+  return name && container ? { container, name } : undefined;
 }
 
 function unseen(facts: Facts, waiting: Wait): Finding {

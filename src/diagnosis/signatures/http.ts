@@ -59,13 +59,13 @@ export const http: readonly Signature[] = [
   {
     id: 'http-not-found',
     code: 'app-error',
-    category: 'app-exit',
+    category: 'dep-not-found',
     pattern:
       /(?:server returned error: HTTP\/[\d.]{1,3} |The requested URL returned error: |ERROR |HTTP\/[\d.]{1,3}"? |HTTP [Ee]rror |[Rr]esponse status code )(?<status>404|410)\b(?:(?: for url:? |: \w{1,20} for url: )(?<url>\S{1,200}))?/,
     in: 'log',
     cause: (groups, context) =>
-      `the server has nothing at the URL that ${context.container} asks for (HTTP ${groups.status})${from(groups)}: wrong path, version or bucket, or the file was removed`,
-    fixes: (_, context) => [showCommand(context), edit(context, 'correct the URL (release, path, host), or put the file there')],
+      `the server has nothing at the URL that ${context.container} asks for (HTTP ${groups.status})${from(groups)}: wrong path, version, index or bucket, or it does not exist there (yet)`,
+    fixes: (_, context) => [showCommand(context), edit(context, 'correct the URL (release, path, host), or create what it names first')],
     weight: 2,
     heals: 'no',
     matches: [

@@ -1,4 +1,4 @@
-import { inspect, mutate } from '../commands.ts';
+import { advise, inspect, mutate } from '../commands.ts';
 import { edit, patchPod, showCommand, showField } from './remedies.ts';
 import type { Groups, Signature, SignatureContext } from './signature.ts';
 
@@ -203,7 +203,10 @@ export const kubernetesClient: readonly Signature[] = [
     fixes: (_, context) => [
       inspect('see the NetworkPolicies of the namespace', 'get', 'networkpolicy', '-n', context.namespace, '-o', 'yaml'),
       inspect('see the address of the API', 'get', 'service,endpointslice', '-n', 'default'),
-      edit(context, 'allow egress to the API servers (port 443 and 6443), or exclude that range from the mesh'),
+      edit(
+        context,
+        'allow egress to the API servers (port 443 and 6443), or exclude that range from the mesh; on the network of the host (CNI agents) kube-proxy must serve that address on the node, or the real one be given: KUBERNETES_SERVICE_HOST, in Cilium k8sServiceHost',
+      ),
     ],
     weight: 3,
     heals: 'maybe',
@@ -212,5 +215,29 @@ export const kubernetesClient: readonly Signature[] = [
       'Get "https://10.96.0.1:443/api/v1/namespaces/shop/pods": dial tcp 10.96.0.1:443: connect: connection refused',
     ],
     lookAlikes: ['Unable to connect to the server: x509: certificate signed by unknown authority', 'dial tcp 10.96.12.7:5432: i/o timeout'],
+  },
+  {
+    id: 'kubernetes-certificate-pending',
+    code: 'wait-object',
+    category: 'tls',
+    pattern:
+      /[Ww]aiting for approval\. To approve, run ['"`]kubectl certificate approve (?<name>[\w.-]{1,253})|\bCSR: Pending|[Cc]ertificate [Ss]igning [Rr]equest (?<name2>[\w.-]{1,253}) (?:is |still )?(?:pending|not (?:yet )?approved)|waiting for (?:the )?(?:CSR|certificate signing request) (?<name3>[\w.-]{0,253})/,
+    in: 'log',
+    cause: (groups, context) =>
+      `${context.container} waits for its CertificateSigningRequest${groups.name ? ` ${groups.name}` : ''}, which is pending: nobody has approved it, or no signer issues the certificate`,
+    fixes: (groups, context) => [
+      inspect('see which requests are pending', 'get', 'certificatesigningrequests'),
+      groups.name
+        ? mutate('approve it, if the request is right (needs the right to approve certificates)', 'certificate', 'approve', groups.name)
+        : advise('approve it, if the request is right: kubectl certificate approve NAME'),
+      edit(context, 'or let cert-manager issue the certificate, and name a signer that the cluster has'),
+    ],
+    weight: 3,
+    heals: 'maybe',
+    matches: [
+      "Request sent, waiting for approval. To approve, run 'kubectl certificate approve shop.node.db-0'",
+      '2026-05-04 09:00:00.112 CSR: Pending',
+    ],
+    lookAlikes: ['CSR approved', 'certificate approved by the owner'],
   },
 ];

@@ -37,9 +37,9 @@ export const repeatKey = (text: string): string => text.replace(/0x[\da-f]{1,16}
 export type Level = 'error' | 'warning' | 'info' | 'none';
 
 const levelWord =
-  /\b(?:level|lvl|severity)["']? ?[=:] ?["']?(\w{2,10})|\b(TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE|PANIC)\b|^\W{0,2}(error|fatal|panic|critical|severe|warning|warn|info|debug|note|notice)\b|[\t[] ?(error|fatal|warning|warn|info|debug|note) ?[\]\t]|^([EFWI])\d{4} \d\d:/;
+  /\b(?:level|lvl|severity)["']? ?[=:] ?["']?(\w{2,10})|\b(TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE|PANIC)\b|^\W{0,2}(error|fatal|panic|critical|severe|warning|warn|info|debug|note|notice)\b|[\t[] ?(error|fatal|warning|warn|info|debug|note) ?[\]\t]|^([EFWI])\d{4} \d\d:|\b(DETAIL): /;
 const levelsByWord: Readonly<Record<string, Level>> = {
-  ...words('error', 'error err fatal panic dpanic critical crit severe alert emerg e f 50 60'),
+  ...words('error', 'error err fatal panic dpanic critical crit severe alert emerg detail e f 50 60'),
   ...words('warning', 'warning warn w 40'),
   ...words('info', 'trace debug info notice note i 10 20 30'),
 };

@@ -175,4 +175,26 @@ export const redis: readonly Signature[] = [
     ],
     lookAlikes: ['Could not connect to Redis at redis:6379: Connection refused', 'read tcp: connection reset by peer'],
   },
+  {
+    id: 'redis-announce',
+    code: 'dns-failed',
+    category: 'dns',
+    pattern:
+      /Could not resolve the announce ip|identified announce \(\)|Can't resolve (?:master|instance) hostname|Failed to resolve hostname '(?<host>[\w.-]{1,253})'/,
+    in: 'log',
+    cause: (groups, context) =>
+      `${context.container} cannot resolve the address that this Redis is to announce${groups.host ? ` (${groups.host})` : ''}: the announce Service of this pod (NAME-announce-INDEX) does not exist, or the cluster DNS does not answer for it`,
+    fixes: (_, context) => [
+      showServers(context),
+      edit(
+        context,
+        'create the announce Service of each replica as the chart does (redis-ha-announce-0, -1, ...), with publishNotReadyAddresses: true, and name it as the script expects',
+      ),
+      advise('see whether CoreDNS runs and a NetworkPolicy lets port 53 through'),
+    ],
+    weight: 2,
+    heals: 'maybe',
+    matches: ['Error: Could not resolve the announce ip for this pod.', "# Can't resolve master hostname."],
+    lookAlikes: ['identified announce (10.96.4.7)', 'Could not connect to Redis at redis:6379: Connection refused'],
+  },
 ];

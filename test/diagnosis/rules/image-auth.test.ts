@@ -21,6 +21,14 @@ const fires: readonly [string, Parameters<typeof oneInit>[0], RegExp[]][] = [
     backOff(unauthorized),
     [/401 Unauthorized/, /names imagePullSecrets/, /kubectl create secret docker-registry .* -n shop --docker-server=ghcr\.io/],
   ],
+  [
+    'a frozen registry',
+    {
+      container: { image: 'k8s.gcr.io/tools:1' },
+      ...backOff('unexpected status from HEAD request to https://eu-docker.pkg.dev/v2/x: 403 Forbidden', 'k8s.gcr.io/tools:1'),
+    },
+    [/this registry is frozen: its images are at registry\.k8s\.io/],
+  ],
   ['up to 1.31', oldBackOff(`rpc error: code = Unknown desc = ${denied}`), [/or repository acme\/tools does not exist/]],
   [
     'a Secret that nobody names',

@@ -34,6 +34,17 @@ specify(imageName, {
       { container: { image: 'Tools:1' }, ...backOff('invalid reference format: repository name must be lowercase', 'Tools:1') },
       [/lower case/],
     ],
+    [
+      'a short name that CRI-O does not resolve',
+      {
+        container: { image: 'busybox' },
+        ...backOff(
+          'short-name "busybox" did not resolve to an alias and no unqualified-search registries are defined in "/etc/containers/registries.conf"',
+          'busybox',
+        ),
+      },
+      [/short name without a registry/, /docker\.io\/library\/busybox/, /registries\.conf/],
+    ],
   ],
   silent: [
     ['no such tag', backOff('ghcr.io/acme/tools:1.4: not found')],

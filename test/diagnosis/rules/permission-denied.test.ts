@@ -30,6 +30,16 @@ specify(permissionDenied, {
       'read-only',
     ],
     [
+      'root on a directory of the host',
+      {
+        ...exited(1, ["mkdir: cannot create directory '/state/spool': Permission denied"]),
+        container: { ...at('/state'), securityContext: { runAsUser: 0 } },
+        spec: volume({ hostPath: { path: '/var/lib/agent' } }),
+      },
+      [/SELinux/, /privileged: true/, /container_file_t/],
+      'permission-denied',
+    ],
+    [
       'root without the right to look into directories of others',
       {
         ...exited(1, ['chown: /data/csv: Permission denied']),

@@ -29,6 +29,16 @@ specify(waitUnreadable, {
       [/no host at all with "nc -z db 5432": DB_HOST is set neither in env/, /set the variable in env of init container setup/],
     ],
     [
+      'a variable that only the app has',
+      {
+        ...waitingFor('Host db:5432', unreadable('the host cannot be worked out'), {
+          doubts: [{ code: 'unresolved-variable', text: 'DB_HOST is set neither in env nor in the script' }],
+        }),
+        spec: { containers: [{ name: 'app', image: 'x', env: [{ name: 'DB_HOST', value: 'db' }] }] },
+      },
+      [/so it is empty; container app has DB_HOST/],
+    ],
+    [
       'an object that no kind names',
       waitingFor('Host x:5432', unreadable('the host cannot be worked out')),
       [/cannot be said: the host cannot be worked out/, /kubectl logs/],
