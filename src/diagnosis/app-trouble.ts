@@ -1,6 +1,6 @@
 import type { Step } from '../init/model.ts';
 import type { Facts } from './facts.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, Fix } from './finding.ts';
 import { initDone } from './init-done.ts';
 import { rank } from './rank.ts';
 import type { Rule } from './rule.ts';
@@ -12,6 +12,14 @@ import type { Rule } from './rule.ts';
 export function appInTrouble({ progress, blocking }: Facts): Step | undefined {
   if (blocking || progress.phase !== 'initialized') return undefined;
   return progress.apps.find(({ state, reason }) => state === 'failed' || (state === 'waiting' && reason !== undefined));
+}
+
+/** A sidecar that fails after init is done: the pod shows `Init:CrashLoopBackOff` and is not Ready, though nothing is held back. */
+export function sidecarInTrouble({ progress, blocking }: Facts): Step | undefined {
+  if (blocking || progress.phase !== 'initialized') return undefined;
+  return progress.steps.find(
+    ({ role, state, reason }) => role === 'sidecar' && (state === 'failed' || (state === 'waiting' && reason !== undefined)),
+  );
 }
 
 /** The same facts with the app container in the place of the blocking one. */
@@ -26,8 +34,15 @@ export function appFinding(rules: readonly Rule[], facts: Facts, app: Step): Fin
 /** The same as a warning beside an init that did its job. */
 export const asWarning = (facts: Facts, finding: Finding): Finding => ({
   ...finding,
+  fixes: finding.fixes.map(ofAppContainer),
   code: 'app-container',
   category: 'app-container',
   severity: 'warning',
   cause: `${initDone(facts)}; the trouble is in app container ${finding.container}: ${finding.cause}`,
 });
+
+/** Rules look at init containers; the same fields of an app container stand in another list. */
+const ofAppContainer = (fix: Fix): Fix =>
+  fix.command === undefined
+    ? fix
+    : { ...fix, command: fix.command.replaceAll('.spec.initContainers[?(@.name==', '.spec.containers[?(@.name==') };

@@ -63,12 +63,35 @@ export function editSpec(facts: Pick<Facts, 'workload' | 'namespace'>, text: str
   return mutate(text, 'edit', workloadName(workload), '-n', namespace);
 }
 
+/** What the controller wrote into a Job: a copy that still holds it is refused when it is created again. */
+const withoutGenerated = JSON.stringify({
+  spec: {
+    selector: null,
+    template: {
+      metadata: {
+        labels: {
+          'controller-uid': null,
+          'job-name': null,
+          'batch.kubernetes.io/controller-uid': null,
+          'batch.kubernetes.io/job-name': null,
+        },
+      },
+    },
+  },
+});
+
+/** Prints a pod or a Job as it can be created again. */
+export function specOf({ workload, namespace }: Pick<Facts, 'workload' | 'namespace'>): string {
+  const get = kubectl('get', workloadName(workload), '-n', namespace, '-o', 'yaml');
+  if (workload.kind !== 'Job') return get;
+  return `${get} | ${kubectl('patch', '--local', '-f', '-', '--type=merge', '-p', withoutGenerated, '-o', 'yaml')}`;
+}
+
 function replaceByCopy({ workload, namespace }: Pick<Facts, 'workload' | 'namespace'>, text: string): Fix {
   const file = `${workload.name}.yaml`;
-  const target = workloadName(workload);
   return {
     text: `${text}; a ${workload.kind} cannot be changed in place: edit the copy, then replace it`,
-    command: `${kubectl('get', target, '-n', namespace, '-o', 'yaml')} > ${shellQuote(file)} && \${EDITOR:-vi} ${shellQuote(file)} && ${kubectl('replace', '--force', '-f', file)}`,
+    command: `${specOf({ workload, namespace })} > ${shellQuote(file)} && \${EDITOR:-vi} ${shellQuote(file)} && ${kubectl('replace', '--force', '-f', file)}`,
     risk: 'destructive',
   };
 }
@@ -96,6 +119,11 @@ export function setImage(
   image: string,
 ): Fix {
   return mutate(text, 'set', 'image', workloadName(workload), '-n', namespace, `${container}=${image}`);
+}
+
+/** Deletes a pod that nobody owns and creates it again as it was: its spec is all that is kept. */
+export function replacePod(facts: Pick<Facts, 'workload' | 'namespace'>, text: string): Fix {
+  return { text, command: `${specOf(facts)} | ${kubectl('replace', '--force', '-f', '-')}`, risk: 'destructive' };
 }
 
 /** Deletes the pod so that its owner makes a new one. */

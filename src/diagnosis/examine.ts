@@ -7,7 +7,7 @@ import type { Progress, Step } from '../init/model.ts';
 import { podEvents, readProgress } from '../init/progress.ts';
 import { resolveWaits } from '../waits/resolve/resolve-waits.ts';
 import { readWaits, scriptConfigMaps } from '../waits/script/read-waits.ts';
-import { appFinding, appInTrouble, asIfBlocking, asWarning } from './app-trouble.ts';
+import { appFinding, appInTrouble, asIfBlocking, asWarning, sidecarInTrouble } from './app-trouble.ts';
 import type { Facts, LogTail, Surroundings, TracedWait } from './facts.ts';
 import type { Finding } from './finding.ts';
 import { type OwnerFacts, ownerFacts } from './owner-facts.ts';
@@ -56,7 +56,9 @@ export class Examiner {
       this.#waits(pod, progress.blocking, path),
       this.#satisfy(statusOnly),
     ]);
-    const facts: Facts = { ...statusOnly, logs, waits };
+    const read: Facts = { ...statusOnly, logs, waits };
+    const sidecar = sidecarInTrouble(read);
+    const facts = sidecar ? asIfBlocking(read, sidecar) : read;
     const app = appInTrouble(facts);
     await this.#satisfy(app ? asIfBlocking(facts, app) : facts);
     const known = app && appFinding(rules, facts, app);
@@ -116,8 +118,9 @@ export class Examiner {
     return events.state === 'found' ? events.value : [];
   }
 
-  async #logs(pod: Pod, { blocking, apps, phase }: Progress): Promise<ReadonlyMap<string, LogTail>> {
-    const telling = [...(blocking ? [blocking] : []), ...(phase === 'initialized' ? apps.filter(({ state }) => state === 'failed') : [])];
+  async #logs(pod: Pod, { blocking, steps, apps, phase }: Progress): Promise<ReadonlyMap<string, LogTail>> {
+    const after = phase === 'initialized' ? [...steps.filter(({ role }) => role === 'sidecar'), ...apps] : [];
+    const telling = [...(blocking ? [blocking] : []), ...after.filter(({ state }) => state === 'failed')];
     const tails = await Promise.all(telling.map(async (step) => [step.name, await this.#log(pod, step)] as const));
     return new Map(tails.filter((entry): entry is [string, LogTail] => entry[1] !== undefined));
   }

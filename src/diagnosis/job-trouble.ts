@@ -1,5 +1,5 @@
 import type { Job } from '../cluster/kubernetes.ts';
-import { advise, kubectl, workloadName } from './commands.ts';
+import { advise, kubectl, specOf } from './commands.ts';
 import { fromObject } from './evidence.ts';
 import type { Finding, Fix } from './finding.ts';
 import { clause, spell } from './words.ts';
@@ -55,16 +55,21 @@ function why(job: Job, reason: string, message: string): string {
 const onFailure = (job: Job): string =>
   job.spec?.template?.spec?.restartPolicy === 'OnFailure' ? ' (restartPolicy OnFailure: restarts of init containers count)' : '';
 
-function again(job: Job, deadline: boolean): Fix[] {
+/** A Job that has failed stays so: it is made anew. */
+export function runJobAgain(job: Job): Fix {
   const namespace = job.metadata?.namespace ?? '';
   const workload = { kind: 'Job', name: job.metadata?.name ?? '' };
-  const copy = `${kubectl('get', workloadName(workload), '-n', namespace, '-o', 'json')} | jq 'del(.spec.selector, .spec.template.metadata.labels, .status)' | ${kubectl('replace', '--force', '-f', '-')}`;
-  const rerun: Fix = {
+  const copy = `${specOf({ workload, namespace })} | ${kubectl('replace', '--force', '-f', '-')}`;
+  return {
     text: `run it again once the cause is gone: delete Job ${workload.name} and create it anew`,
     command: copy,
     risk: 'destructive',
   };
+}
+
+function again(job: Job, deadline: boolean): Fix[] {
+  const name = job.metadata?.name ?? '';
   return deadline
-    ? [advise(`raise activeDeadlineSeconds of Job ${workload.name}, or make what its init containers wait for come up sooner`), rerun]
-    : [rerun];
+    ? [advise(`raise activeDeadlineSeconds of Job ${name}, or make what its init containers wait for come up sooner`), runJobAgain(job)]
+    : [runJobAgain(job)];
 }

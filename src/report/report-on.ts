@@ -3,6 +3,7 @@ import type { Resolution } from '../cluster/targets.ts';
 import { Examiner } from '../diagnosis/examine.ts';
 import { assembleReport, ownerSubject, podSubject } from './assemble.ts';
 import type { Report, Subject } from './document.ts';
+import { withoutHistory } from './init-trouble.ts';
 
 /** How many pods are examined at a time. */
 const atOnce = 8;
@@ -11,8 +12,9 @@ const atOnce = 8;
 export async function reportOn(cluster: Cluster, asked: readonly Resolution[]): Promise<Report> {
   const examiner = new Examiner(cluster);
   const subjects: Subject[] = [];
-  for (let from = 0; from < asked.length; from += atOnce) {
-    const examined = await Promise.all(asked.slice(from, from + atOnce).map((resolution) => subjectsOf(examiner, resolution)));
+  const present = withoutHistory(cluster, asked);
+  for (let from = 0; from < present.length; from += atOnce) {
+    const examined = await Promise.all(present.slice(from, from + atOnce).map((resolution) => subjectsOf(examiner, resolution)));
     subjects.push(...examined.flat());
   }
   return assembleReport(cluster, answersFirst(subjects));
@@ -28,17 +30,12 @@ async function subjectsOf(examiner: Examiner, resolution: Resolution): Promise<S
   return findings.length > 0 ? [ownerSubject({ ...examination, findings }, lacks)] : [];
 }
 
-/** A workload comes after its pods, unless nothing is wrong with any of those: then what keeps the next one away is the answer. */
+/** Pods of one workload, and the workload itself where it lacks some: those in trouble come first, pods before their workload. */
 function answersFirst(subjects: readonly Subject[]): Subject[] {
-  const ordered: Subject[] = [];
-  for (const subject of subjects) {
-    const first = ordered.findIndex((other) => isPodOf(subject, other));
-    const pods = ordered.filter((other) => isPodOf(subject, other));
-    const isAnswer = first >= 0 && !pods.some(({ findings }) => findings.some(({ severity }) => severity === 'error'));
-    ordered.splice(isAnswer ? first : ordered.length, 0, subject);
-  }
-  return ordered;
+  const groups = new Map<string, Subject[]>();
+  for (const subject of subjects) groups.set(workloadOf(subject), [...(groups.get(workloadOf(subject)) ?? []), subject]);
+  return [...groups.values()].flatMap((group) => group.sort((one, other) => Number(isTroubled(other)) - Number(isTroubled(one))));
 }
 
-const isPodOf = ({ kind, namespace, name }: Subject, { owner, namespace: other }: Subject): boolean =>
-  owner?.kind === kind && owner.name === name && namespace === other;
+const workloadOf = ({ kind, namespace, name, owner }: Subject): string => JSON.stringify([namespace, owner ?? { kind, name }]);
+const isTroubled = ({ findings }: Subject): boolean => findings.some(({ severity }) => severity === 'error');

@@ -89,7 +89,8 @@ export interface ResolvedWait {
 export type WaitOutcome =
   | { readonly state: 'healthy'; readonly detail: string }
   | { readonly state: 'external'; readonly host: string }
-  | { readonly state: 'own-pod'; readonly detail: string }
+  /** `server`: the container of the pod that would serve it, but starts later. */
+  | { readonly state: 'own-pod'; readonly detail: string; readonly server?: string }
   | { readonly state: 'unreadable'; readonly reason: string }
   | { readonly state: 'service-missing'; readonly nearMisses: readonly string[]; readonly otherNamespaces: readonly string[] }
   | {

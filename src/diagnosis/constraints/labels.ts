@@ -73,7 +73,8 @@ function fixOf(demand: Demand | undefined, all: readonly Node[] | undefined): st
   const value = all && meant(demand, all);
   const node = all?.map(nodeName).find((name) => name !== '') ?? 'NODE';
   if (value !== undefined) return `set ${demand.from} ${demand.key} to ${value}, which nodes have, or have a node labelled ${demand.text}`;
-  return `change the ${demand.from} (${demand.text}), or have the cluster's administrator label a node: kubectl label node ${node} ${demand.text}`;
+  const label = demand.values[0] === undefined ? demand.key : `${demand.key}=${demand.values[0]}`;
+  return `change the ${demand.from} (${demand.text}), or have the cluster's administrator label a node: kubectl label node ${node} ${label}`;
 }
 
 const valuesOf = (key: string, all: readonly Node[]): string[] => [...new Set(all.flatMap((node) => labelOf(node, key) ?? []))].sort();

@@ -15,8 +15,8 @@ export const mount: readonly Row[] = [
     cause: ({ path, kind }, { node }) =>
       `wants hostPath ${path} to be a ${kind}, which it is not on node ${node} (missing, or of another type)`,
     fix: ({ path, kind = '' }) =>
-      `create the ${kind} ${path} on the node, or set type ${kind.includes('dir') ? 'DirectoryOrCreate' : 'FileOrCreate'} of the hostPath volume, or correct its path`,
-    look: (_, { node }) => ['debug', `node/${node}`, '-it', '--image=busybox', '--', 'ls', '-la', '/host'],
+      `correct path or type of the hostPath volume, or have the ${kind} ${path} made on the node${/^(?:directory|file)$/.test(kind) ? ` (type ${kind === 'file' ? 'FileOrCreate' : 'DirectoryOrCreate'} makes it where it is missing)` : ''}`,
+    look: ({ path = '' }, { node }) => ['debug', `node/${node}`, '-it', '--image=busybox', '--', 'ls', '-ld', `/host${path}`],
     heals: 'no',
   },
   {

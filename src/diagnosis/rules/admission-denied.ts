@@ -9,6 +9,8 @@ interface Denial {
   /** Who said no, as a noun. */
   readonly by: string;
   readonly why: string;
+  /** Where it is no policy. */
+  readonly fix?: string;
   readonly look: Fix;
   /** How to do without what is denied, where that is known. */
   readonly way?: string;
@@ -31,7 +33,8 @@ export const admissionDenied: OwnerRule = {
       fixes: [
         editSpec(
           owner,
-          `change the template of ${owner.workload.kind} ${owner.workload.name} so that the policy allows it (${denial.way ?? clause(denial.why, 120)}), or ask the policy's owner for an exception`,
+          denial.fix ??
+            `change the template of ${owner.workload.kind} ${owner.workload.name} so that the policy allows it (${denial.way ?? clause(denial.why, 120)}), or ask the policy's owner for an exception`,
         ),
         denial.look,
         advise('the controller tries again by itself once the template or the policy has changed'),
@@ -116,6 +119,7 @@ function fromPlugin(why: string): Denial {
     return {
       by: 'the API server',
       why: `PriorityClass ${priority} does not exist`,
+      fix: `set priorityClassName to a class that exists, or leave it out, or have PriorityClass ${priority} made by the cluster's administrator`,
       look: inspect('see which priority classes there are', 'get', 'priorityclasses'),
     };
   }

@@ -68,7 +68,7 @@ export const createContainer: Rule = {
     const failure = startFailure(facts);
     if (!failure) return [];
     const { step } = failure;
-    const meaning = meanings.find(({ pattern }) => pattern.test(failure.text));
+    const meaning = ofWorkingDirectory(failure) ?? meanings.find(({ pattern }) => pattern.test(failure.text));
     const groups = meaning?.pattern.exec(failure.text)?.groups ?? {};
     const pod = facts.pod.metadata?.name ?? '';
     const why = meaning ? `${meaning.why(groups)} (${inner(failure)})` : `the runtime says: ${inner(failure)}`;
@@ -95,6 +95,22 @@ export const createContainer: Rule = {
     ];
   },
 };
+
+/** The runtime makes the working directory where it is missing, and enters it as the user of the container. */
+function ofWorkingDirectory({ step, text }: StartFailure): Meaning | undefined {
+  const directory = step.spec.workingDir;
+  const refused =
+    directory === undefined || directory === ''
+      ? undefined
+      : /(?:mkdir|chdir to cwd \("?|working directory) ?"?(?<path>\/[^\s":)]{0,300})/.exec(text);
+  if (!directory || !refused?.groups?.path || !directory.startsWith(refused.groups.path)) return undefined;
+  return {
+    pattern: /(?:)/,
+    category: 'config',
+    why: () => `its workingDir ${directory} is no directory that it can enter`,
+    fix: `set workingDir to a directory of image ${step.image} or of a volume that ${step.name} mounts and that its user may enter (${directory} is a file, or closed to it), or leave workingDir out`,
+  };
+}
 
 /** The frames of containerd, its shim and runc say nothing; what counts comes after them. */
 function inner({ text }: StartFailure): string {

@@ -1,13 +1,9 @@
-import type { Step } from '../../init/model.ts';
-import { changeContainer } from '../change-container.ts';
-import { inspect } from '../commands.ts';
 import { fromLog, fromSpec } from '../evidence.ts';
 import { exitMeaning } from '../exit-words.ts';
-import type { Facts } from '../facts.ts';
 import { exitEvidence, failedRun, roleOf } from '../failed-run.ts';
-import type { Fix } from '../finding.ts';
 import type { Rule } from '../rule.ts';
 import { startFailure } from '../start-failure.ts';
+import { waysToTalk } from '../ways-to-talk.ts';
 import { clause } from '../words.ts';
 import { isOtherwiseExplained } from './exit-code.ts';
 
@@ -47,42 +43,3 @@ export const exitSilent: Rule = {
     ];
   },
 };
-
-function waysToTalk(facts: Facts, step: Step): Fix[] {
-  const { namespace, pod } = facts;
-  const name = pod.metadata?.name ?? '';
-  const script = shellScript(step);
-  const copy = inspect(
-    `make it talk: open a shell in a copy of the pod, in place of ${step.name}, and run its command by hand (delete pod ${name}-debug afterwards)`,
-    'debug',
-    `pod/${name}`,
-    '-n',
-    namespace,
-    '-it',
-    `--copy-to=${name}-debug`,
-    `--container=${step.name}`,
-    '--',
-    'sh',
-  );
-  const trace = script
-    ? [
-        changeContainer(facts, step.name, `let the shell print each command before it runs it (set -x)`, {
-          command: script.command,
-          args: script.args,
-        }),
-      ]
-    : [];
-  const keep = changeContainer(facts, step.name, 'keep the last log lines in the status (terminationMessagePolicy FallbackToLogsOnError)', {
-    terminationMessagePolicy: 'FallbackToLogsOnError',
-  });
-  return [{ ...copy, risk: 'mutating' }, ...trace, keep];
-}
-
-/** The same command with `set -x` before it, where it is a script given to a shell. */
-function shellScript({ spec }: Step): { command: string[]; args: string[] } | undefined {
-  const words = [...(spec.command ?? []), ...(spec.args ?? [])];
-  const at = words.findIndex((word) => /^-[a-z]{0,4}c$/.test(word));
-  const script = words[at + 1];
-  if (at < 1 || script === undefined || !/(?:^|\/)(?:ba|da|a|z)?sh$/.test(words[0] ?? '')) return undefined;
-  return { command: words.slice(0, at + 1), args: [`set -x; ${script}`, ...words.slice(at + 2)] };
-}

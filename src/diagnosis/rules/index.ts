@@ -12,6 +12,7 @@ import { containerGone } from './container-gone.ts';
 import { createContainer } from './create-container.ts';
 import { cronjobIdle } from './cronjob-idle.ts';
 import { deadline } from './deadline.ts';
+import { diskFull } from './disk-full.ts';
 import { envOfApp } from './env-of-app.ts';
 import { evicted } from './evicted.ts';
 import { exclusiveCpus } from './exclusive-cpus.ts';
@@ -98,6 +99,7 @@ export const rules: readonly Rule[] = [
   containerGone,
   createContainer,
   deadline,
+  diskFull,
   envOfApp,
   evicted,
   exclusiveCpus,

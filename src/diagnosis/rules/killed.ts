@@ -34,7 +34,7 @@ export const killed: Rule = {
         cause: `${roleOf(step)} ${step.name} was killed (exit code 137, SIGKILL)${after}, not OOMKilled: ${why}`,
         fixes: [
           inspect(
-            `see who killed ${step.name}: the events of the pod${child ? `; then raise its memory limit` : ''}`,
+            `see who killed ${step.name}: the events of the pod${child && limit ? `; then raise its memory limit` : ''}`,
             'describe',
             'pod',
             pod,
@@ -50,6 +50,8 @@ export const killed: Rule = {
         heals: 'maybe',
         confidence: stopping || child ? 'likely' : 'possible',
         depth: stopping || child ? 'cause' : 'symptom',
+        // The line of the shell that a child was killed is in the words already.
+        explains: child ? ['oom-killed'] : [],
       },
     ];
   },

@@ -36,7 +36,10 @@ export const leftOver: Rule = {
       ? ` on ${mounted.what}, which outlives ${mounted.lasts === 'as the pod' ? 'a failed run as long as the pod lives' : 'the run and the pod'}`
       : '';
     const by =
-      before?.text ?? (step.attempts > 1 ? 'an earlier attempt that broke off left it behind' : 'an earlier pod or run left it behind');
+      before?.text ??
+      (step.attempts > 1 && mounted?.lasts !== 'longer than the pod'
+        ? 'an earlier attempt that broke off left it behind'
+        : 'an earlier pod or run left it behind');
     return [
       {
         code: 'left-over',
@@ -137,7 +140,9 @@ function fixesFor(facts: Facts, { step, line }: LeftOver, mounted: Mounted | und
     ? 'keytool -delete the alias first'
     : /mkdir/.test(line)
       ? 'mkdir -p'
-      : 'check for it, remove it first, or write to a temporary place and move it at the end';
+      : /\bln\b/.test(line)
+        ? 'ln -sfn'
+        : 'check for it, remove it first, or write to a temporary place and move it at the end';
   const idempotent = editContainer(facts, step.name, `${first}make ${step.name} idempotent, so that it may run again: ${how}`);
   if (!mounted) return [idempotent, recreatePod(facts, 'or start afresh: delete the pod')];
   const claim = mounted.volume?.persistentVolumeClaim?.claimName;

@@ -1,7 +1,11 @@
 import type { Code } from '../codes.ts';
 import type { Finding } from '../finding.ts';
 import type { Rule } from '../rule.ts';
+import { readable } from '../signatures/lines.ts';
+import type { Match } from '../signatures/match.ts';
+import type { SignatureContext } from '../signatures/signature.ts';
 import { signatureContext, told } from '../telling-line.ts';
+import { clause } from '../words.ts';
 
 const confidences = { 1: 'possible', 2: 'likely', 3: 'certain' } as const;
 
@@ -31,6 +35,14 @@ const waits: readonly Code[] = [
   'running-long',
 ];
 
+/** A cause that names nothing from the line, or a fault of the program itself, is no answer without the line. */
+function causeOf({ signature, groups, line }: Match, context: SignatureContext): string {
+  const cause = signature.cause(groups, context);
+  const named = Object.values(groups).some((value) => value !== undefined && cause.includes(value));
+  const said = clause(readable(line).trim(), 160);
+  return (named && signature.code !== 'app-error') || cause.includes(said) ? cause : `${cause} ("${said}")`;
+}
+
 /** What a known line in the log of the blocking container says. */
 export const logSignature: Rule = {
   id: 'log-signature',
@@ -46,7 +58,7 @@ export const logSignature: Rule = {
       category: signature.category,
       severity: 'error',
       container: step.name,
-      cause: signature.cause(groups, context),
+      cause: causeOf(match, context),
       fixes: signature.fixes(groups, context),
       evidence: [evidence],
       heals: signature.heals,

@@ -11,7 +11,7 @@ import { quotable } from '../signatures/lines.ts';
 import { listed } from '../words.ts';
 
 const absent =
-  /[Nn]o such file or directory|ENOENT|NoSuchFile|FileNotFound|cannot find the (?:file|path)|(?:file|directory|path) .{0,200}(?:does not exist|not found)|does not exist/;
+  /[Ii]s a directory|EISDIR|[Nn]o such file or directory|ENOENT|NoSuchFile|FileNotFound|cannot find the (?:file|path)|(?:file|directory|path) .{0,200}(?:does not exist|not found)|does not exist/;
 const quotedPath = /[‘'"`](?<path>\/[^‘'"’`]{1,300})[’'"`]/;
 const barePath = /(?:^|[\s:=(])(?<path>\/[^\s:,'"‘’()]{1,300})/g;
 
@@ -43,9 +43,14 @@ function told(facts: Facts): Missing | undefined {
   for (const raw of failed?.lines.slice(-30).toReversed() ?? []) {
     const line = quotable(raw);
     if (!failed || !absent.test(line)) continue;
-    const path = quotedPath.exec(line)?.groups?.path ?? [...line.matchAll(barePath)].at(-1)?.[1];
+    const isDirectory = /[Ii]s a directory|EISDIR/.test(line);
+    const named = quotedPath.exec(line)?.groups?.path ?? [...line.matchAll(barePath)].at(-1)?.[1];
+    const subPaths = (failed.step.spec.volumeMounts ?? []).filter(({ subPath }) => subPath !== undefined);
+    // `cat: read error: Is a directory` names no file: it can only be the one that is mounted by a subPath.
+    const path = named ?? (isDirectory && subPaths.length === 1 ? subPaths[0]?.mountPath : undefined);
     if (path === undefined) continue;
     const mounted = mountAt(facts.pod, failed.step.spec, path);
+    if (isDirectory && mounted?.mount.subPath === undefined) continue;
     return { failed, line, path, ...(mounted && { mounted }) };
   }
   return undefined;
@@ -78,27 +83,53 @@ function noSuchKey(facts: Facts, { failed, line, path }: Missing, { mount, volum
       : need.kind === 'Secret'
         ? facts.around.get('Secret', need.name)
         : facts.around.get('ConfigMap', need.name);
-  if (!volume || read?.state !== 'found') return undefined;
+  if (!volume || !read || read.state === 'denied') return undefined;
+  if (read.state === 'absent') return noSuchObject(facts, { failed, line, path }, what);
   const items = volume.configMap?.items ?? volume.secret?.items;
   const files = items ? items.flatMap((item) => item.path ?? []) : Object.keys(read.value.data ?? {});
-  const file = path.slice((mount.mountPath ?? '').replace(/\/$/, '').length + 1);
+  const file = mount.subPath ?? path.slice((mount.mountPath ?? '').replace(/\/$/, '').length + 1);
   if (file === '' || files.includes(file)) return undefined;
   const near = nearMisses(file, files)[0];
+  const emptyDirectory = mount.subPath !== undefined;
   const { step } = failed;
   return {
     ...base(failed),
-    cause: `${path} does not exist in ${roleOf(step)} ${step.name} (no such file or directory): ${mount.mountPath} is ${what}, which has no key ${file}; it has ${listed(files) || 'none'}${near ? `, perhaps ${near} was meant` : ''}`,
+    cause: `${path} ${emptyDirectory ? 'is an empty directory' : 'does not exist'} in ${roleOf(step)} ${step.name} (${emptyDirectory ? `is a directory: a subPath that is missing becomes one` : 'no such file or directory'}): ${mount.mountPath} is ${emptyDirectory ? `subPath ${file} of ` : ''}${what}, which has no key ${file}; it has ${listed(files) || 'none'}${near ? `, perhaps ${near} was meant` : ''}`,
     fixes: [
       editContainer(
         facts,
         step.name,
-        near
-          ? `use ${mount.mountPath}/${near} in the command of ${step.name}, or add key ${file} to ${what}`
-          : `add key ${file} to ${what}, or correct the path in the command of ${step.name}`,
+        emptyDirectory
+          ? `set subPath of the volumeMount ${mount.mountPath} to an existing key${near ? ` (${near})` : ''}, or add key ${file} to ${what}`
+          : near
+            ? `use ${mount.mountPath}/${near} in the command of ${step.name}, or add key ${file} to ${what}`
+            : `add key ${file} to ${what}, or correct the path in the command of ${step.name}`,
       ),
       see(facts),
     ],
     evidence: [lineEvidence(failed, line), fromObject(what, `keys: ${files.join(', ') || 'none'}`)],
+  };
+}
+
+/** Only an optional volume mounts without its object: as an empty directory. */
+function noSuchObject(facts: Facts, { failed, line, path }: Missing, what: string): Finding {
+  const { step } = failed;
+  return {
+    ...base(failed),
+    code: 'config-missing-object',
+    category: 'config-missing-object',
+    cause: `${path} does not exist in ${roleOf(step)} ${step.name} (no such file or directory): it should come from ${what}, which does not exist in namespace ${facts.namespace}; as the volume is optional, it is mounted empty`,
+    fixes: [
+      inspect(
+        `create ${what} with the file that ${step.name} reads as a key, and recreate the pod, or let ${step.name} do without it; see which there are`,
+        'get',
+        `${what.split(' ')[0]?.toLowerCase()}s`,
+        '-n',
+        facts.namespace,
+      ),
+      see(facts),
+    ],
+    evidence: [lineEvidence(failed, line), fromObject(what, 'not found')],
   };
 }
 

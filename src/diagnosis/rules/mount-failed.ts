@@ -1,5 +1,5 @@
 import type { PodEvent } from '../../init/model.ts';
-import { inspect } from '../commands.ts';
+import { inspect, mutate } from '../commands.ts';
 import { fromEvent } from '../evidence.ts';
 import type { Facts, Need } from '../facts.ts';
 import type { Finding } from '../finding.ts';
@@ -33,7 +33,7 @@ export const mountFailed: Rule = {
       severity: 'error',
       ...(use?.container !== undefined && { container: use.container }),
       cause: `${use?.called ?? 'a volume'} ${words}`,
-      fixes: [inspect(fix, ...look)],
+      fixes: [look[0] === 'debug' ? mutate(fix, ...look) : inspect(fix, ...look)],
       evidence: [fromEvent(event)],
       heals: found?.row.heals ?? 'maybe',
       confidence: found ? 'certain' : 'likely',

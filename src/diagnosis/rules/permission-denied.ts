@@ -1,8 +1,10 @@
 import type { Step } from '../../init/model.ts';
+import { editContainer } from '../change-container.ts';
+import { commandText } from '../command-text.ts';
 import { inspect } from '../commands.ts';
 import { fromSpec } from '../evidence.ts';
 import type { Facts } from '../facts.ts';
-import { failedRun, lineEvidence, roleOf } from '../failed-run.ts';
+import { type FailedRun, failedRun, lineEvidence, roleOf } from '../failed-run.ts';
 import type { Finding, Fix } from '../finding.ts';
 import { mountAt } from '../mounts.ts';
 import { reasonOnImage, reasonOnVolume } from '../refusal-reasons.ts';
@@ -16,6 +18,7 @@ export const permissionDenied: Rule = {
   judge(facts) {
     const failed = failedRun(facts);
     const refusal = failed && pathInRefusal(failed.lines);
+    if (failed && !refusal) return ofReadOnlyRoot(facts, failed);
     if (!failed || !refusal || refusal.path.startsWith('/proc/')) return [];
     const { step } = failed;
     const { path, line, readOnly, change, keep } = refusal;
@@ -38,6 +41,36 @@ export const permissionDenied: Rule = {
     return [finding];
   },
 };
+
+/** No path in the words, but only one file system that can be meant: `mktemp: (null): Read-only file system`. */
+function ofReadOnlyRoot(facts: Facts, failed: FailedRun): Finding[] {
+  const { step } = failed;
+  const line = failed.lines.slice(-60).findLast((one) => /[Rr]ead-only file ?system|EROFS/.test(one));
+  if (line === undefined || /\/proc\/|sysctl/.test(line) || step.spec.securityContext?.readOnlyRootFilesystem !== true) return [];
+  const temporary = /mktemp|tempfile|temporary/i.test(line) || /\bmktemp\b/.test(commandText(step.spec));
+  return [
+    {
+      code: 'read-only',
+      category: 'permission',
+      severity: 'error',
+      container: step.name,
+      cause: `${roleOf(step)} ${step.name} may not write${temporary ? ' temporary files to /tmp' : ''} (read-only file system): readOnlyRootFilesystem: true makes the file system of its image read-only`,
+      fixes: [
+        editContainer(
+          facts,
+          step.name,
+          `mount an emptyDir volume ${temporary ? 'at /tmp' : `where ${step.name} writes (often /tmp)`}, or set readOnlyRootFilesystem: false`,
+        ),
+        see(facts, step),
+      ],
+      evidence: [lineEvidence(failed, line), fromSpec(`spec of ${step.name}`, 'securityContext.readOnlyRootFilesystem: true')],
+      heals: 'no',
+      confidence: 'likely',
+      depth: 'root',
+      explains: ['permission-denied', 'read-only', 'not-permitted', 'exit-code'],
+    },
+  ];
+}
 
 const shortOf = (line: string): string =>
   /[Rr]ead-only file ?system|[Oo]peration not permitted|[Pp]ermission denied/.exec(line)?.[0].toLowerCase() ?? clause(line, 60);

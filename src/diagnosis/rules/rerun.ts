@@ -18,7 +18,7 @@ export const rerun: Rule = {
   id: 'rerun',
   judge(facts) {
     const step = facts.blocking;
-    if (!step || step.role === 'app' || (step.state !== 'failed' && step.state !== 'running')) return [];
+    if (step?.role !== 'init' || (step.state !== 'failed' && step.state !== 'running')) return [];
     const again = inLivingPod(facts, step) ?? afterSandbox(facts, step);
     if (!again) return [];
     const failed = failedRun(facts);

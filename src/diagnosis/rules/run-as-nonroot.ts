@@ -78,7 +78,7 @@ function fixesFor(facts: Facts, container: string, asRoot: boolean, image: strin
     'jsonpath={.spec.securityContext}{"\\n"}{.spec.initContainers[*].securityContext}',
   );
   const group = advise('instead of a chown as root let fsGroup in the pod-level securityContext give the volume to the group');
-  return asRoot ? [allow, group, look] : [numeric, allow, look, advise(`or build ${image} with a numeric user: USER ${uid}`)];
+  return asRoot ? [numeric, allow, group, look] : [numeric, allow, look, advise(`or build ${image} with a numeric user: USER ${uid}`)];
 }
 
 /** The user of another container of the pod is a good guess. */

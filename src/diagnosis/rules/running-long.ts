@@ -26,6 +26,8 @@ export const runningLong: Rule = {
     if (seconds === undefined) return [];
     const what = endless.exec(commandText(step.spec))?.groups?.what;
     if (what !== undefined) return [never(what, seconds, facts)];
+    const question = asked(facts);
+    if (question !== undefined) return [asks(question, seconds, facts)];
     return looksLikeSidecar(step, facts) ? [] : [slow(seconds, facts)];
   },
 };
@@ -53,6 +55,40 @@ function never(what: string, seconds: number, facts: Facts): Finding {
     heals: 'no',
     confidence: 'certain',
     depth: 'root',
+  };
+}
+
+/** `Proceed? [y/N]`, `Password:`, `Press ENTER to continue`: the last words of a program that waits for a human. */
+const prompt =
+  /(?:\[y(?:es)?\/no?\]|\(y(?:es)?\/no?\)|\by\/n\b|\bpassword(?: for \S{1,80})?:|\b(?:press|hit) (?:any key|enter|return)|\bdo you want to (?:continue|proceed)\b.{0,40}|\bare you sure\b.{0,60}|\b(?:enter|type) \S[^.]{0,60}:)[\s:?>)\]]{0,6}$/i;
+const reads = /(?:^|[;&|(] ?|\b(?:do|then|else|-c) )read(?: -[a-su-zA-Z]{1,4}){0,3} [A-Za-z_]\w{0,40}(?=[\s;&]|$)/;
+
+function asked({ blocking, logs }: Facts): string | undefined {
+  const last = logs.get(blocking?.name ?? '')?.lines.findLast((line) => line.trim() !== '');
+  if (last !== undefined && prompt.test(last.trim().slice(-300))) return `it asks "${clause(last, 120)}"`;
+  // A read that is fed by a loop or a pipe is no question.
+  const command = commandText(blocking?.spec ?? { name: '' });
+  return reads.test(command) && !/while [^;]{0,80}\bread\b|[|<]/.test(command) ? 'its command reads from standard input (read)' : undefined;
+}
+
+function asks(question: string, seconds: number, facts: Facts): Finding {
+  const name = facts.blocking?.name ?? '';
+  return {
+    ...common(facts),
+    severity: seconds < short ? 'warning' : 'error',
+    cause: `${name} is still running after ${spell(seconds)} as it waits for input that nobody gives: ${question}, and an init container has no terminal`,
+    fixes: [
+      editSpec(
+        facts,
+        `let ${name} work without questions: give the answer in its command (a flag such as --yes or --non-interactive, echo y | ...), and leave out stdin and tty`,
+      ),
+      inspect('follow its log', ...follow(facts, name)),
+      timeoutAdvice(name),
+    ],
+    evidence: running(facts),
+    heals: 'no',
+    confidence: 'likely',
+    depth: 'cause',
   };
 }
 

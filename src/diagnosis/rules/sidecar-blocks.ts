@@ -24,7 +24,7 @@ export const sidecarBlocks: Rule = {
     if (declared?.restartPolicy === 'Always') return [dropped(facts)];
     const why = facts.waits.length > 0 ? undefined : looksLikeSidecar(blocking, facts);
     const seconds = secondsBetween(blocking.runningSince, now) ?? 0;
-    return why !== undefined && seconds >= patience ? [plain(why, seconds, facts)] : [];
+    return why === undefined ? [] : [plain(why, seconds, facts)];
   },
 };
 
@@ -64,9 +64,11 @@ const isDeclared = (name: string, facts: Facts): boolean =>
 function plain(why: string, seconds: number, facts: Facts): Finding {
   const name = facts.blocking?.name ?? '';
   const fix = `make ${name} a native sidecar: set restartPolicy: Always on it (Kubernetes 1.29 and later), or move it to the containers of the pod`;
+  const early = seconds < patience;
   return {
     ...common(facts),
-    cause: `${name} runs for ${spell(seconds)} and never ends: ${why}; as a plain init container without restartPolicy: Always it holds back ${heldBack(facts)}`,
+    severity: early ? 'info' : 'error',
+    cause: `${name} runs for ${spell(seconds)} and ${early ? 'seems made to run on' : 'never ends'}: ${why}; as a plain init container without restartPolicy: Always it holds back ${heldBack(facts)}`,
     fixes: [
       changeContainer(facts, name, fix, { restartPolicy: 'Always' }),
       advise(`if ${name} is meant to end, let its command exit 0 when its work is done`),
@@ -75,7 +77,7 @@ function plain(why: string, seconds: number, facts: Facts): Finding {
       ...(facts.blocking ? [statusEvidence(facts.blocking)] : []),
       fromSpec(`spec.initContainers[${(facts.blocking?.index ?? 1) - 1}]`, `image: ${facts.blocking?.image}`),
     ],
-    confidence: 'likely',
+    confidence: early ? 'possible' : 'likely',
     depth: 'cause',
   };
 }

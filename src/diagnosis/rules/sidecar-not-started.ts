@@ -22,6 +22,10 @@ export const sidecarNotStarted: Rule = {
     const probe = step.spec.startupProbe;
     if (probe && (step.state === 'running' || unhealthy)) return [probeFinding(step, probe, unhealthy && fromEvent(unhealthy), facts)];
     if (step.state !== 'failed') return [];
+    const killed = facts.events.findLast(
+      ({ reason, container, message }) => reason === 'Unhealthy' && container === step.name && message.startsWith('Liveness'),
+    );
+    if (killed && step.spec.livenessProbe) return [killedByProbe(step, step.spec.livenessProbe, fromEvent(killed), facts)];
     return [step.lastRun?.exitCode === 0 ? ends(step, facts) : crashes(step, facts)];
   },
 };
@@ -53,6 +57,32 @@ function probeFinding(step: Step, probe: Probe, unhealthy: Evidence | undefined,
     explains: ['running-long', 'killed'],
   };
 }
+
+function killedByProbe(step: Step, probe: Probe, unhealthy: Evidence, facts: Facts): Finding {
+  const { name } = step;
+  const says = clause(unhealthy.text.replace(/^Liveness probe (?:failed|errored[^:]{0,60}): /, ''), 200);
+  return {
+    ...failing(step),
+    severity: 'error',
+    cause: `sidecar ${name} is killed and restarted by its liveness probe (${probeText(probe)}), which fails: ${says}; ${effect(step, facts)}`,
+    fixes: [
+      { ...readLog(facts, name, step.telling === 'previous'), text: `see in its log why ${name} does not answer its liveness probe` },
+      editSpec(
+        facts,
+        `correct port or path of the liveness probe of ${name}, or give it more time (initialDelaySeconds, failureThreshold, a startupProbe before it)`,
+      ),
+    ],
+    evidence: [unhealthy, fromSpec(`spec.initContainers[${step.index - 1}].livenessProbe`, probeText(probe)), statusEvidence(step)],
+    heals: 'maybe',
+    confidence: 'certain',
+    depth: 'root',
+    explains: ['killed', 'timeout-exit', 'exit-code', 'exit-silent'],
+  };
+}
+
+/** After init nothing is held back, but a pod is Ready only with its sidecars. */
+const effect = (step: Step, facts: Facts): string =>
+  facts.progress.phase === 'initialized' ? 'init is done, and the pod is not Ready without it' : `it holds back ${heldBack(step, facts)}`;
 
 function fixes(step: Step, probe: Probe, port: string | undefined, facts: Facts): Fix[] {
   const { name } = step;
@@ -115,7 +145,7 @@ function ends(step: Step, facts: Facts): Finding {
   return {
     ...failing(step),
     severity: 'error',
-    cause: `sidecar ${step.name} exits with code 0 again and again: a sidecar (restartPolicy: Always) has to keep running, so it never counts as started and holds back ${heldBack(step, facts)}`,
+    cause: `sidecar ${step.name} exits with code 0 again and again: a sidecar (restartPolicy: Always) has to keep running, so it is restarted for ever; ${effect(step, facts)}`,
     fixes: [
       editSpec(
         facts,
@@ -134,7 +164,7 @@ function crashes(step: Step, facts: Facts): Finding {
   return {
     ...failing(step),
     severity: 'warning',
-    cause: `sidecar ${step.name} keeps failing (exit code ${step.lastRun?.exitCode ?? '?'}, ${step.restarts} restarts) and holds back ${heldBack(step, facts)}`,
+    cause: `sidecar ${step.name} keeps failing (exit code ${step.lastRun?.exitCode ?? '?'}, ${step.restarts} restarts); ${effect(step, facts)}`,
     fixes: [
       readLog(facts, step.name, step.telling === 'previous'),
       inspect('see its events', 'describe', 'pod', facts.pod.metadata?.name ?? '', '-n', facts.namespace),

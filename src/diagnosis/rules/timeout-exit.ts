@@ -23,15 +23,15 @@ export const timeoutExit: Rule = {
     const said = lastErrorLine(lines);
     const ran = run.durationSeconds === undefined ? '' : ` after ${spell(run.durationSeconds)}`;
     const why = ended
-      ? `its own timeout${limit ? ` of ${limit}` : ''} ended it${ran} (exit code ${run.exitCode}): what it does or waits for takes longer`
-      : `it was asked to stop${ran} (exit code 143, SIGTERM): by a deadline, a probe, a node that shuts down, or its own script`;
+      ? `: its own timeout${limit ? ` of ${limit}` : ''} ended it${ran} (exit code ${run.exitCode}): what it does or waits for takes longer`
+      : ` was asked to stop${ran} (exit code 143, SIGTERM): by a deadline, a probe, a node that shuts down, or its own script`;
     return [
       {
         code: 'timeout-exit',
         category: 'timeout',
         severity: 'error',
         container: step.name,
-        cause: `${roleOf(step)} ${step.name}: ${why}${said ? `; it last said "${clause(said.line, 140)}"` : ''}`,
+        cause: `${roleOf(step)} ${step.name}${why}${said ? `; it last said "${clause(said.line, 140)}"` : ''}`,
         fixes: [
           editContainer(
             facts,

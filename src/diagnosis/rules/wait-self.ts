@@ -21,6 +21,8 @@ function localhost(facts: Facts, waiting: Waiting<'own-pod'>): Finding {
   const { step, wait } = waiting;
   const { name, port } = wait.subject;
   const address = port === undefined ? name : `${name}:${port}`;
+  const later = (facts.pod.spec?.initContainers ?? []).slice(step.index).find((other) => other.name === wait.outcome.server);
+  if (later?.restartPolicy === 'Always') return laterSidecar(facts, waiting, address, later.name);
   return {
     ...common(waiting),
     category: 'config',
@@ -29,6 +31,22 @@ function localhost(facts: Facts, waiting: Waiting<'own-pod'>): Finding {
       editSpec(
         facts,
         `give ${step.name} the host of the external service or Service that it needs instead of ${name}; the setting that names the host (a DSN or *_HOST variable) is probably not passed to this init container`,
+      ),
+    ],
+  };
+}
+
+/** Sidecars start in the order of the list, as all init containers do. */
+function laterSidecar(facts: Facts, waiting: Waiting<'own-pod'>, address: string, sidecar: string): Finding {
+  const { step } = waiting;
+  return {
+    ...common(waiting),
+    category: 'sidecar',
+    cause: `${step.name} waits for ${address}, which sidecar ${sidecar} of this pod serves; but ${sidecar} comes after ${step.name} in the list of init containers, so it starts only when ${step.name} is done: the order is wrong`,
+    fixes: [
+      editSpec(
+        facts,
+        `move sidecar ${sidecar} before ${step.name} in initContainers (they start in this order), and give it a startupProbe, so that ${step.name} starts when it listens`,
       ),
     ],
   };

@@ -3,16 +3,26 @@ import { findTraces } from './traces.ts';
 
 const tail = 60;
 const errorLike =
-  /\b(?:errors?|fatal|panic(?:ked)?|exception|failed|failure|fails|cannot|can't|could not|couldn't|unable|denied|invalid|missing|required?|not found|not set|not exist|no such|refused|illegal|must|unexpected|undefined|unsupported|unknown|unrecognized|mismatch|timed? ?out|too large|too many|too long|full|killed|empty|forbidden|unauthorized|expired|segfault|violat\w{1,6}|assert\w{0,6})\b|(?:Error|Exception)\b|✖|✗|❌/i;
+  /\b(?:errors?|fatal|panic(?:ked)?|exception|failed|failure|fails|cannot|can't|could not|couldn't|unable|denied|invalid|missing|required?|not found|not set|not exist|no such|refused|illegal|must|unexpected|undefined|unsupported|unknown|unrecognized|mismatch|timed? ?out|too large|too many|too long|full|killed|empty|forbidden|unauthorized|expired|segfault|bad|wrong|corrupt\w{0,3}|malformed|incorrect|reject\w{0,3}|abort\w{0,3}|conflict\w{0,4}|unreachable|unavailable|violat\w{1,6}|assert\w{0,6})\b|(?:Error|Exception)\b|✖|✗|❌/i;
 /** What programs print when somebody else has already said why. */
 const closing =
   /^\W{0,3}(?:(?:error|err|fatal):? )?(?:exit(?:ed|ing)?(?: with)?(?: status| code)?:? ?\d{0,3}|abort(?:ed|ing)?|shutting down|stopping|bye|terminated|done)\W{0,3}$|^make(?:\[\d\])?: \*\*\*|npm (?:ERR!|error) (?:code ELIFECYCLE|errno|A complete log|path |command |Lifecycle script)|^npm (?:ERR!|error)\s*$|returned (?:a )?non-zero|exit(?:ed with)?(?: status| code)[: ]+\d{1,3}\.?$|complete log of this run|^\s{0,8}The above exception|^During handling of/i;
+
+/** The line to quote for a program's own failure. */
+export interface ErrorLine {
+  readonly line: string;
+  readonly index: number;
+  /** Whether it speaks of an error; without any such line it is only the last that says anything. */
+  readonly isError: boolean;
+  /** Of a stack trace that chains errors: the one that the program ended with, where the line is its origin. */
+  readonly outcome?: string;
+}
 
 /**
  * The one line to quote for a program's own failure: the last that speaks of an error, in a stack trace the one that names its
  * origin; without any, the last line that says anything.
  */
-export function lastErrorLine(lines: readonly string[]): { line: string; index: number } | undefined {
+export function lastErrorLine(lines: readonly string[]): ErrorLine | undefined {
   const quoted = lines.map(quotable);
   const traces = findTraces(quoted);
   const first = Math.max(0, quoted.length - tail);
@@ -20,10 +30,13 @@ export function lastErrorLine(lines: readonly string[]): { line: string; index: 
   const errors = speaking.filter(({ line }) => isError(readable(line)));
   const chosen = errors.at(-1) ?? speaking.filter(({ line }) => !closing.test(readable(line))).at(-1) ?? speaking.at(-1);
   const trace = traces.find(({ from, to }) => chosen && chosen.index >= from && chosen.index <= to + 1);
-  if (!trace) return chosen;
-  const inside = errors.filter(({ index }) => index >= trace.from && index <= trace.to);
-  const origin = trace.originOf(inside.map(({ index }) => index));
-  return inside.find(({ index }) => index === origin) ?? chosen;
+  if (!chosen) return undefined;
+  const inside = trace ? errors.filter(({ index }) => index >= trace.from && index <= trace.to) : [];
+  const origin = trace?.originOf(inside.map(({ index }) => index));
+  const told = inside.find(({ index }) => index === origin) ?? chosen;
+  // Python prints what followed from the origin below it, the others above.
+  const outer = told.index === inside.at(-1)?.index ? inside[0] : inside.at(-1);
+  return { ...told, isError: errors.includes(told), ...(outer && outer.index !== told.index && { outcome: outer.line }) };
 }
 
 /** The kubelet answers with these in place of a log. */

@@ -17,6 +17,7 @@ export function ownPort(port: number | string | undefined, { pod, container }: S
   if (later)
     return {
       state: 'own-pod',
+      server: later.name,
       detail: `container ${later.name} of this pod has port ${port}, and starts only after ${container || 'init'}`,
     };
   const asked = port === undefined ? 'a port' : `port ${port}`;

@@ -58,7 +58,7 @@ const fires: readonly [string, Parameters<typeof oneInit>[0], RegExp[]][] = [
   [
     'a number that lost its zero',
     { ...image('alpine:3.2'), ...backOff(containerd('docker.io/library/alpine:3.2'), 'alpine:3.2') },
-    [/3\.20 was meant/, /quote/, /setup=alpine:3\.20/],
+    [/3\.20 was meant/, /quote/, /setup=alpine:TAG/],
   ],
   [
     'no tag latest',

@@ -66,7 +66,6 @@ silent(sidecarBlocks, {
     image: 'envoyproxy/envoy:v1',
     command: ['cp', '/etc/envoy.yaml', '/out'],
   }),
-  young: running('2026-06-01T11:59:30Z', { image: 'fluent/fluent-bit:3' }),
   'a plain script': running(since, { command: ['sh', '-c', 'python load.py'] }),
   'plain in the template too': running(since, {}, { objects: [template({ name: 'setup' })] }),
   'init is done': initialized({ state: { running: {} } }),

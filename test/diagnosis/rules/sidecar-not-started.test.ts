@@ -80,7 +80,7 @@ fires(sidecarNotStarted, {
         { restartCount: 4, lastState: { terminated: { exitCode: 2, reason: 'Error', finishedAt: '2026-06-01T11:59:00Z' } } },
       ),
     ),
-    { cause: /keeps failing \(exit code 2, 4 restarts\) and holds back web/, depth: 'symptom' },
+    { cause: /keeps failing \(exit code 2, 4 restarts\); it holds back web/, depth: 'symptom' },
   ],
 });
 
