@@ -1,9 +1,9 @@
 import type { Step } from '../init/model.ts';
 import type { Facts } from './facts.ts';
 import type { Finding, Fix } from './finding.ts';
-import { initDone } from './init-done.ts';
 import { rank } from './rank.ts';
 import type { Rule } from './rule.ts';
+import { initDone } from './words/init-done.ts';
 
 /**
  * Init is done and an app container is in trouble: what rules would say of it if it were an init container. For a pod that others

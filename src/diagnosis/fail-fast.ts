@@ -1,5 +1,5 @@
 import type { Step } from '../init/model.ts';
-import { causeOf } from './pull-failure.ts';
+import { causeOf } from './images/pull-failure.ts';
 
 /** What a pipeline may want to take for failed though waiting might heal it. */
 export interface FailFast {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { missingPeer } from '../../src/diagnosis/own-peers.ts';
+import { missingPeer } from '../../src/diagnosis/dependencies/own-peers.ts';
 import { makeFacts } from './make-facts.ts';
 
 interface Situation {

@@ -1,8 +1,8 @@
 import { Command } from '@oclif/core/command';
 import { Config } from '@oclif/core/config';
 import { KnownError } from '../../cluster/errors.ts';
+import { nearMisses } from '../../cluster/near-miss.ts';
 import { invocation } from '../../name.ts';
-import { nearMisses } from '../../waits/resolve/near-miss.ts';
 
 /** What oclif throws for wrong usage. */
 interface UsageError extends Error {

@@ -1,7 +1,7 @@
 import type { Command } from '@oclif/core/command';
 import { Help } from '@oclif/core/help';
+import { nearMisses } from '../../cluster/near-miss.ts';
 import { invocation } from '../../name.ts';
-import { nearMisses } from '../../waits/resolve/near-miss.ts';
 import { commands } from '../registry.ts';
 import { oclifConfig } from './oclif-config.ts';
 

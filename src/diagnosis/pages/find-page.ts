@@ -1,6 +1,6 @@
+import { nearMisses } from '../../cluster/near-miss.ts';
 import { codes } from '../codes.ts';
 import { categories } from '../finding.ts';
-import { nearMisses } from '../near-miss.ts';
 import { codeOfCategory, codeOfExit, codeOfReason, codeOfRule, signalNumbers } from './aliases.ts';
 import { codePages, topics } from './index.ts';
 import type { NamedPage } from './page.ts';

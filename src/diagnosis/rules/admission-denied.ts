@@ -1,9 +1,9 @@
-import { advise, editSpec, inspect } from '../commands.ts';
 import type { Finding, Fix } from '../finding.ts';
 import type { OwnerFacts } from '../owner-facts.ts';
-import { refusal } from '../refusals.ts';
+import { refusal } from '../owners/refusals.ts';
 import type { OwnerRule } from '../rule.ts';
-import { clause } from '../words.ts';
+import { advise, editSpec, inspect } from '../words/commands.ts';
+import { clause } from '../words/words.ts';
 
 interface Denial {
   /** Who said no, as a noun. */

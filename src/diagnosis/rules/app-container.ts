@@ -1,13 +1,13 @@
 import type { Step } from '../../init/model.ts';
-import { inspect, readLog } from '../commands.ts';
-import { fromEvent, fromLog } from '../evidence.ts';
 import type { Facts } from '../facts.ts';
 import type { Evidence, Finding, Fix } from '../finding.ts';
-import { initDone } from '../init-done.ts';
 import type { Rule } from '../rule.ts';
 import { lastErrorLine } from '../signatures/last-error-line.ts';
-import { statusEvidence } from '../step-evidence.ts';
-import { clause } from '../words.ts';
+import { inspect, readLog } from '../words/commands.ts';
+import { fromEvent, fromLog } from '../words/evidence.ts';
+import { initDone } from '../words/init-done.ts';
+import { statusEvidence } from '../words/step-evidence.ts';
+import { clause } from '../words/words.ts';
 
 /** Init is done: whatever is wrong now is wrong with the app container. Never more than a warning here. */
 export const appContainer: Rule = {

@@ -1,8 +1,8 @@
-import { advise } from '../commands.ts';
-import { fromEvent } from '../evidence.ts';
-import { initDone } from '../init-done.ts';
 import type { Rule } from '../rule.ts';
-import { secondsBetween, spell } from '../words.ts';
+import { advise } from '../words/commands.ts';
+import { fromEvent } from '../words/evidence.ts';
+import { initDone } from '../words/init-done.ts';
+import { secondsBetween, spell } from '../words/words.ts';
 
 const slow = 300;
 

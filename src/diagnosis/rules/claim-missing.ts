@@ -1,13 +1,13 @@
-import { changePod } from '../change-container.ts';
-import { editSpec, inspect, recreatePod } from '../commands.ts';
-import { fromEvent, fromSpec } from '../evidence.ts';
+import { nearMisses } from '../../cluster/near-miss.ts';
 import type { Facts } from '../facts.ts';
+import { type ClaimUse, claimsOf, mounterOf } from '../files/volumes.ts';
 import type { Evidence, Finding, Fix } from '../finding.ts';
-import { nearMisses } from '../near-miss.ts';
 import type { Rule } from '../rule.ts';
-import { schedulingFailure } from '../scheduling.ts';
-import { type ClaimUse, claimsOf, mounterOf } from '../volumes.ts';
-import { listed } from '../words.ts';
+import { schedulingFailure } from '../scheduling/scheduling.ts';
+import { changePod } from '../words/change-container.ts';
+import { editSpec, inspect, recreatePod } from '../words/commands.ts';
+import { fromEvent, fromSpec } from '../words/evidence.ts';
+import { listed } from '../words/words.ts';
 
 const early = ({ progress }: Facts): boolean => progress.phase === 'unscheduled' || progress.phase === 'preparing';
 

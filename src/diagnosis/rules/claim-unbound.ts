@@ -1,10 +1,10 @@
-import { claimTrouble } from '../claim-trouble.ts';
-import { inspect } from '../commands.ts';
-import { fromObject } from '../evidence.ts';
 import type { Facts, Need } from '../facts.ts';
+import { claimTrouble } from '../files/claim-trouble.ts';
+import { claimsOf, mounterOf } from '../files/volumes.ts';
 import type { Rule } from '../rule.ts';
-import { schedulingFailure } from '../scheduling.ts';
-import { claimsOf, mounterOf } from '../volumes.ts';
+import { schedulingFailure } from '../scheduling/scheduling.ts';
+import { inspect } from '../words/commands.ts';
+import { fromObject } from '../words/evidence.ts';
 
 /** A claim of the pod has no volume: no class, no provisioner, none that fits, or it is lost. */
 export const claimUnbound: Rule = {

@@ -1,13 +1,13 @@
-import { changeContainer, editContainer } from '../change-container.ts';
-import { advise, inspect } from '../commands.ts';
-import { fromSpec } from '../evidence.ts';
 import type { Facts } from '../facts.ts';
-import { roleOf } from '../failed-run.ts';
+import { mountAt } from '../files/mounts.ts';
 import type { Finding, Fix } from '../finding.ts';
-import { mountAt } from '../mounts.ts';
-import { type ProgramHint, programHint } from '../program.ts';
 import type { Rule } from '../rule.ts';
-import { type StartFailure, startFailure } from '../start-failure.ts';
+import { roleOf } from '../runs/failed-run.ts';
+import { type ProgramHint, programHint } from '../runs/program.ts';
+import { type StartFailure, startFailure } from '../runs/start-failure.ts';
+import { changeContainer, editContainer } from '../words/change-container.ts';
+import { advise, inspect } from '../words/commands.ts';
+import { fromSpec } from '../words/evidence.ts';
 
 /** runc, crun, Docker and Windows say it each in their way; the name is missing where they do not quote it. */
 const notInPath =

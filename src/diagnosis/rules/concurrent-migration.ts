@@ -1,9 +1,9 @@
 import type { Container } from '../../cluster/kubernetes.ts';
-import { commandText } from '../command-text.ts';
-import { editSpec, inspect } from '../commands.ts';
-import { fromObject, fromSpec } from '../evidence.ts';
 import type { Facts, Need } from '../facts.ts';
 import type { Rule } from '../rule.ts';
+import { commandText } from '../runs/command-text.ts';
+import { editSpec, inspect } from '../words/commands.ts';
+import { fromObject, fromSpec } from '../words/evidence.ts';
 
 const tools =
   /\b(?:flyway (?:-\S{1,200} )*migrate|liquibase\b.{0,200}\bupdate|alembic\b.{0,80}\bupgrade|manage\.py migrate|django-admin migrate|(?:rails|rake) db:(?:migrate|prepare|setup)|prisma migrate deploy|prisma db push|knex migrate|sequelize(?:-cli)? db:migrate|typeorm migration:run|goose\b.{0,200}\bup\b|(?:golang-)?migrate\b.{0,300}\bup\b|dbmate\b.{0,80}\bup\b|dotnet ef database update|artisan migrate|doctrine:migrations:migrate|atlas migrate apply|sqlx migrate run|diesel migration run)/;

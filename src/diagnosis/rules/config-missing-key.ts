@@ -1,14 +1,14 @@
-import { editContainer } from '../change-container.ts';
-import { inspect, kubectl } from '../commands.ts';
-import { envReferences } from '../env-references.ts';
-import { fromObject } from '../evidence.ts';
+import { nearMisses } from '../../cluster/near-miss.ts';
+import { envReferences } from '../dependencies/env-references.ts';
 import type { Facts } from '../facts.ts';
-import { roleOf } from '../failed-run.ts';
 import type { Fix } from '../finding.ts';
-import { nearMisses } from '../near-miss.ts';
 import type { Rule } from '../rule.ts';
-import { startFailure } from '../start-failure.ts';
-import { listed } from '../words.ts';
+import { roleOf } from '../runs/failed-run.ts';
+import { startFailure } from '../runs/start-failure.ts';
+import { editContainer } from '../words/change-container.ts';
+import { inspect, kubectl } from '../words/commands.ts';
+import { fromObject } from '../words/evidence.ts';
+import { listed } from '../words/words.ts';
 
 const missing = /couldn't find key (?<key>\S{1,253}) in (?<kind>ConfigMap|Secret) (?<namespace>[^\s/]{1,63})\/(?<name>\S{1,253})/;
 

@@ -1,14 +1,14 @@
-import { editContainer } from '../change-container.ts';
-import { inspect, kubectl } from '../commands.ts';
-import { type EnvReference, envReferences } from '../env-references.ts';
-import { fromObject, fromSpec } from '../evidence.ts';
+import { nearMisses } from '../../cluster/near-miss.ts';
+import { type EnvReference, envReferences } from '../dependencies/env-references.ts';
 import type { Facts } from '../facts.ts';
-import { roleOf } from '../failed-run.ts';
 import type { Fix } from '../finding.ts';
-import { nearMisses } from '../near-miss.ts';
 import type { Rule } from '../rule.ts';
-import { startFailure } from '../start-failure.ts';
-import { listed } from '../words.ts';
+import { roleOf } from '../runs/failed-run.ts';
+import { startFailure } from '../runs/start-failure.ts';
+import { editContainer } from '../words/change-container.ts';
+import { inspect, kubectl } from '../words/commands.ts';
+import { fromObject, fromSpec } from '../words/evidence.ts';
+import { listed } from '../words/words.ts';
 
 type Kind = EnvReference['kind'];
 

@@ -1,6 +1,6 @@
-import { inspect, recreatePod } from '../commands.ts';
-import { exitEvidence, failedRun, roleOf } from '../failed-run.ts';
 import type { Rule } from '../rule.ts';
+import { exitEvidence, failedRun, roleOf } from '../runs/failed-run.ts';
+import { inspect, recreatePod } from '../words/commands.ts';
 
 /** The container vanished from the node before the kubelet saw it end. */
 export const containerGone: Rule = {

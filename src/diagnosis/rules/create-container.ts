@@ -1,10 +1,10 @@
-import { editContainer } from '../change-container.ts';
-import { inspect } from '../commands.ts';
-import { roleOf } from '../failed-run.ts';
 import type { Category, Finding } from '../finding.ts';
 import type { Rule } from '../rule.ts';
-import { type StartFailure, startFailure } from '../start-failure.ts';
-import { clause } from '../words.ts';
+import { roleOf } from '../runs/failed-run.ts';
+import { type StartFailure, startFailure } from '../runs/start-failure.ts';
+import { editContainer } from '../words/change-container.ts';
+import { inspect } from '../words/commands.ts';
+import { clause } from '../words/words.ts';
 
 interface Meaning {
   readonly pattern: RegExp;

@@ -1,10 +1,10 @@
 import type { CronJob } from '../../cluster/kubernetes.ts';
-import { inspect, kubectl } from '../commands.ts';
-import { fromEvent, fromObject } from '../evidence.ts';
 import type { Finding } from '../finding.ts';
 import type { OwnerFacts } from '../owner-facts.ts';
 import type { OwnerRule } from '../rule.ts';
-import { clause, secondsBetween, spell } from '../words.ts';
+import { inspect, kubectl } from '../words/commands.ts';
+import { fromEvent, fromObject } from '../words/evidence.ts';
+import { clause, secondsBetween, spell } from '../words/words.ts';
 
 /** A CronJob that has no Job: not yet due, never due, too late, or one still runs. */
 export const cronjobIdle: OwnerRule = {

@@ -1,11 +1,11 @@
-import { editSpec, inspect, recreatePod } from '../commands.ts';
-import { fromEvent, fromStatus } from '../evidence.ts';
 import type { Facts, Need } from '../facts.ts';
 import type { Evidence, Finding } from '../finding.ts';
-import { jobOf, jobRead } from '../job-of.ts';
-import { heldUp } from '../pod-trouble.ts';
+import { jobOf, jobRead } from '../owners/job-of.ts';
+import { heldUp } from '../owners/pod-trouble.ts';
 import type { Rule } from '../rule.ts';
-import { spell } from '../words.ts';
+import { editSpec, inspect, recreatePod } from '../words/commands.ts';
+import { fromEvent, fromStatus } from '../words/evidence.ts';
+import { spell } from '../words/words.ts';
 
 /** activeDeadlineSeconds of the pod or of its Job ran out while init was under way: the time of init counts. */
 export const deadline: Rule = {

@@ -1,12 +1,12 @@
-import { editContainer } from '../change-container.ts';
-import { inspect } from '../commands.ts';
-import { fromSpec } from '../evidence.ts';
 import type { Facts } from '../facts.ts';
-import { type FailedRun, failedRun, lineEvidence, roleOf } from '../failed-run.ts';
+import { type Mounted, mountAt } from '../files/mounts.ts';
 import type { Finding, Fix } from '../finding.ts';
-import { type Mounted, mountAt } from '../mounts.ts';
 import type { Rule } from '../rule.ts';
+import { type FailedRun, failedRun, lineEvidence, roleOf } from '../runs/failed-run.ts';
 import { quotable } from '../signatures/lines.ts';
+import { editContainer } from '../words/change-container.ts';
+import { inspect } from '../words/commands.ts';
+import { fromSpec } from '../words/evidence.ts';
 
 const full = /[Nn]o space left on (?:the )?device|ENOSPC|[Dd]isk quota exceeded|[Dd]isk (?:is )?full|[Ff]ile system (?:is )?full/;
 const otherwise = /inotify|file watchers|semaphore|shared memory|cgroup/i;

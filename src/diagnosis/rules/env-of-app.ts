@@ -1,18 +1,18 @@
 import type { Container } from '../../cluster/kubernetes.ts';
 import type { Step } from '../../init/model.ts';
-import { changeContainer, editContainer } from '../change-container.ts';
-import { inspect } from '../commands.ts';
-import { fromLog, fromSpec } from '../evidence.ts';
+import { settingsMissingIn } from '../dependencies/settings.ts';
+import { waitsKnown } from '../dependencies/unreached.ts';
 import type { Facts } from '../facts.ts';
-import { failedRun } from '../failed-run.ts';
 import type { Finding } from '../finding.ts';
-import { readImage } from '../image-reference.ts';
+import { readImage } from '../images/image-reference.ts';
 import type { Rule } from '../rule.ts';
-import { settingsMissingIn } from '../settings.ts';
+import { failedRun } from '../runs/failed-run.ts';
+import { told } from '../runs/telling-line.ts';
 import { quotable } from '../signatures/lines.ts';
-import { told } from '../telling-line.ts';
-import { waitsKnown } from '../unreached.ts';
-import { clause, listed } from '../words.ts';
+import { changeContainer, editContainer } from '../words/change-container.ts';
+import { inspect } from '../words/commands.ts';
+import { fromLog, fromSpec } from '../words/evidence.ts';
+import { clause, listed } from '../words/words.ts';
 
 type EnvVar = NonNullable<Container['env']>[number];
 

@@ -1,11 +1,11 @@
 import { conditionOf } from '../../init/pod.ts';
-import { changeContainer } from '../change-container.ts';
-import { editSpec, inspect, recreatePod } from '../commands.ts';
-import { fromEvent, fromStatus } from '../evidence.ts';
 import type { Facts } from '../facts.ts';
 import type { Evidence, Finding, Fix } from '../finding.ts';
 import type { Rule } from '../rule.ts';
-import { clause } from '../words.ts';
+import { changeContainer } from '../words/change-container.ts';
+import { editSpec, inspect, recreatePod } from '../words/commands.ts';
+import { fromEvent, fromStatus } from '../words/evidence.ts';
+import { clause } from '../words/words.ts';
 
 interface Eviction {
   readonly cause: string;

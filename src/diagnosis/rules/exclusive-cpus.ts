@@ -1,8 +1,8 @@
-import { changeContainer } from '../change-container.ts';
-import { inspect } from '../commands.ts';
-import { fromSpec } from '../evidence.ts';
 import type { Rule } from '../rule.ts';
-import { statusEvidence } from '../step-evidence.ts';
+import { changeContainer } from '../words/change-container.ts';
+import { inspect } from '../words/commands.ts';
+import { fromSpec } from '../words/evidence.ts';
+import { statusEvidence } from '../words/step-evidence.ts';
 
 const noneLeft = /not enough cpus available to satisfy request|requested=\d{1,4}, available=\d{1,4}/;
 

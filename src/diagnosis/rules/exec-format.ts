@@ -1,15 +1,15 @@
 import type { Step } from '../../init/model.ts';
-import { changePod, editContainer } from '../change-container.ts';
-import { inspect } from '../commands.ts';
-import { fromObject } from '../evidence.ts';
 import type { Facts } from '../facts.ts';
-import { failedRun, lineEvidence, roleOf } from '../failed-run.ts';
+import { mountAt } from '../files/mounts.ts';
 import type { Evidence, Finding, Fix } from '../finding.ts';
-import { mountAt } from '../mounts.ts';
-import { architectureIn, platformEvidence, platformNeeds, platformOf } from '../platform.ts';
+import { architectureIn, platformEvidence, platformNeeds, platformOf } from '../images/platform.ts';
 import type { Rule } from '../rule.ts';
-import { firstLineOf, scriptNeeds } from '../script-file.ts';
-import { startFailure } from '../start-failure.ts';
+import { failedRun, lineEvidence, roleOf } from '../runs/failed-run.ts';
+import { firstLineOf, scriptNeeds } from '../runs/script-file.ts';
+import { startFailure } from '../runs/start-failure.ts';
+import { changePod, editContainer } from '../words/change-container.ts';
+import { inspect } from '../words/commands.ts';
+import { fromObject } from '../words/evidence.ts';
 
 const format = /[Ee]xec format error|cannot execute binary file/;
 const interpreter =

@@ -1,18 +1,18 @@
-import { editContainer, throughInjector } from '../change-container.ts';
-import { advise, mutate, readLog, recreatePod, replacePod, workloadName } from '../commands.ts';
-import { exitMeaning } from '../exit-words.ts';
+import { settingsMissingIn } from '../dependencies/settings.ts';
 import type { Facts } from '../facts.ts';
-import { exitEvidence, type FailedRun, failedRun, lineEvidence, roleOf } from '../failed-run.ts';
 import type { Fix } from '../finding.ts';
-import { jobOf, jobRead } from '../job-of.ts';
-import { jobTrouble, runJobAgain } from '../job-trouble.ts';
+import { jobOf, jobRead } from '../owners/job-of.ts';
+import { jobTrouble, runJobAgain } from '../owners/job-trouble.ts';
 import type { Rule } from '../rule.ts';
-import { settingsMissingIn } from '../settings.ts';
+import { exitMeaning } from '../runs/exit-words.ts';
+import { exitEvidence, type FailedRun, failedRun, lineEvidence, roleOf } from '../runs/failed-run.ts';
+import { startFailure } from '../runs/start-failure.ts';
 import { type ErrorLine, lastErrorLine } from '../signatures/last-error-line.ts';
 import { readable } from '../signatures/lines.ts';
-import { startFailure } from '../start-failure.ts';
-import { waysToTalk } from '../ways-to-talk.ts';
-import { clause } from '../words.ts';
+import { editContainer, throughInjector } from '../words/change-container.ts';
+import { advise, mutate, readLog, recreatePod, replacePod, workloadName } from '../words/commands.ts';
+import { waysToTalk } from '../words/ways-to-talk.ts';
+import { clause } from '../words/words.ts';
 
 /** The program itself decided to fail: its code is left as it is, its last error line quoted. */
 export const exitCode: Rule = {

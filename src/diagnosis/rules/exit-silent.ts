@@ -1,10 +1,10 @@
-import { fromLog, fromSpec } from '../evidence.ts';
-import { exitMeaning } from '../exit-words.ts';
-import { exitEvidence, failedRun, roleOf } from '../failed-run.ts';
 import type { Rule } from '../rule.ts';
-import { startFailure } from '../start-failure.ts';
-import { waysToTalk } from '../ways-to-talk.ts';
-import { clause } from '../words.ts';
+import { exitMeaning } from '../runs/exit-words.ts';
+import { exitEvidence, failedRun, roleOf } from '../runs/failed-run.ts';
+import { startFailure } from '../runs/start-failure.ts';
+import { fromLog, fromSpec } from '../words/evidence.ts';
+import { waysToTalk } from '../words/ways-to-talk.ts';
+import { clause } from '../words/words.ts';
 import { isOtherwiseExplained } from './exit-code.ts';
 
 /** It fails and says nothing: the answer is how to make it talk. */

@@ -1,11 +1,11 @@
-import { changePod } from '../change-container.ts';
-import { advise, inspect } from '../commands.ts';
-import { roleOf } from '../failed-run.ts';
 import type { Fix } from '../finding.ts';
-import { injectorOf } from '../injector.ts';
-import { platformEvidence, platformNeeds, platformOf } from '../platform.ts';
-import { pullFailure } from '../pull-failure.ts';
+import { platformEvidence, platformNeeds, platformOf } from '../images/platform.ts';
+import { pullFailure } from '../images/pull-failure.ts';
+import { injectorOf } from '../owners/injector.ts';
 import type { Rule } from '../rule.ts';
+import { roleOf } from '../runs/failed-run.ts';
+import { changePod } from '../words/change-container.ts';
+import { advise, inspect } from '../words/commands.ts';
 
 /** The image has no build for the node's processor or operating system. */
 export const imageArch: Rule = {

@@ -1,10 +1,10 @@
-import { editContainer, throughInjector } from '../change-container.ts';
-import { roleOf } from '../failed-run.ts';
-import { movedTo } from '../image-hint.ts';
-import { readImage } from '../image-reference.ts';
-import { pullFailure } from '../pull-failure.ts';
-import { pullSecretNeeds, pullSecrets, secretFixes, secretTrouble } from '../pull-secrets.ts';
+import { movedTo } from '../images/image-hint.ts';
+import { readImage } from '../images/image-reference.ts';
+import { pullFailure } from '../images/pull-failure.ts';
+import { pullSecretNeeds, pullSecrets, secretFixes, secretTrouble } from '../images/pull-secrets.ts';
 import type { Rule } from '../rule.ts';
+import { roleOf } from '../runs/failed-run.ts';
+import { editContainer, throughInjector } from '../words/change-container.ts';
 import { isAbsent } from './image-not-found.ts';
 
 /** The registry wants credentials that the pod does not have, or refuses those it has. */

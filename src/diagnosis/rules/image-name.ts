@@ -1,11 +1,11 @@
-import { editContainer } from '../change-container.ts';
-import { advise, inspect, setImage } from '../commands.ts';
 import type { Facts } from '../facts.ts';
-import { roleOf } from '../failed-run.ts';
 import type { Finding } from '../finding.ts';
-import { imageNameProblem } from '../image-reference.ts';
-import { type PullFailure, pullFailure } from '../pull-failure.ts';
+import { imageNameProblem } from '../images/image-reference.ts';
+import { type PullFailure, pullFailure } from '../images/pull-failure.ts';
 import type { Rule } from '../rule.ts';
+import { roleOf } from '../runs/failed-run.ts';
+import { editContainer } from '../words/change-container.ts';
+import { advise, inspect, setImage } from '../words/commands.ts';
 
 /** The image name is none: no registry was asked. */
 export const imageName: Rule = {

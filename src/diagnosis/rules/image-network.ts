@@ -1,9 +1,9 @@
-import { advise, inspect } from '../commands.ts';
-import { roleOf } from '../failed-run.ts';
 import type { Fix } from '../finding.ts';
-import { readImage } from '../image-reference.ts';
-import { pullFailure } from '../pull-failure.ts';
+import { readImage } from '../images/image-reference.ts';
+import { pullFailure } from '../images/pull-failure.ts';
 import type { Rule } from '../rule.ts';
+import { roleOf } from '../runs/failed-run.ts';
+import { advise, inspect } from '../words/commands.ts';
 
 interface Trouble {
   readonly pattern: RegExp;

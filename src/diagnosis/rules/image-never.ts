@@ -1,10 +1,10 @@
-import { changeContainer } from '../change-container.ts';
-import { advise, inspect } from '../commands.ts';
-import { fromSpec } from '../evidence.ts';
-import { roleOf } from '../failed-run.ts';
-import { imageHint } from '../image-hint.ts';
-import { pullFailure } from '../pull-failure.ts';
+import { imageHint } from '../images/image-hint.ts';
+import { pullFailure } from '../images/pull-failure.ts';
 import type { Rule } from '../rule.ts';
+import { roleOf } from '../runs/failed-run.ts';
+import { changeContainer } from '../words/change-container.ts';
+import { advise, inspect } from '../words/commands.ts';
+import { fromSpec } from '../words/evidence.ts';
 
 /** imagePullPolicy Never, and the node does not have the image (or, from 1.35, the pod has no right to the one that is there). */
 export const imageNever: Rule = {

@@ -1,13 +1,13 @@
-import { throughInjector } from '../change-container.ts';
-import { advise, setImage } from '../commands.ts';
-import { fromSpec } from '../evidence.ts';
 import type { Facts } from '../facts.ts';
-import { roleOf } from '../failed-run.ts';
 import type { Evidence, Fix } from '../finding.ts';
-import { imageHint } from '../image-hint.ts';
-import { readImage } from '../image-reference.ts';
-import { type PullFailure, pullFailure } from '../pull-failure.ts';
+import { imageHint } from '../images/image-hint.ts';
+import { readImage } from '../images/image-reference.ts';
+import { type PullFailure, pullFailure } from '../images/pull-failure.ts';
 import type { Rule } from '../rule.ts';
+import { roleOf } from '../runs/failed-run.ts';
+import { throughInjector } from '../words/change-container.ts';
+import { advise, setImage } from '../words/commands.ts';
+import { fromSpec } from '../words/evidence.ts';
 
 /** The registry answered, and it has no such tag, digest or repository. */
 export const imageNotFound: Rule = {

@@ -1,9 +1,9 @@
-import { advise, inspect } from '../commands.ts';
-import { roleOf } from '../failed-run.ts';
 import type { Finding } from '../finding.ts';
-import { type PullFailure, pullFailure } from '../pull-failure.ts';
+import { type PullFailure, pullFailure } from '../images/pull-failure.ts';
 import type { Rule } from '../rule.ts';
-import { clause } from '../words.ts';
+import { roleOf } from '../runs/failed-run.ts';
+import { advise, inspect } from '../words/commands.ts';
+import { clause } from '../words/words.ts';
 
 /** Pulls that fail for want of disk, in words that are not known, or without any. */
 export const imagePull: Rule = {

@@ -1,11 +1,11 @@
-import { changePod } from '../change-container.ts';
-import { advise, inspect } from '../commands.ts';
-import { fromObject, fromSpec } from '../evidence.ts';
-import { roleOf } from '../failed-run.ts';
-import { readImage } from '../image-reference.ts';
-import { pullFailure } from '../pull-failure.ts';
-import { pullSecretNeeds, pullSecrets } from '../pull-secrets.ts';
+import { readImage } from '../images/image-reference.ts';
+import { pullFailure } from '../images/pull-failure.ts';
+import { pullSecretNeeds, pullSecrets } from '../images/pull-secrets.ts';
 import type { Rule } from '../rule.ts';
+import { roleOf } from '../runs/failed-run.ts';
+import { changePod } from '../words/change-container.ts';
+import { advise, inspect } from '../words/commands.ts';
+import { fromObject, fromSpec } from '../words/evidence.ts';
 
 /** The registry answers 429: too many pulls, mostly anonymous ones from Docker Hub. */
 export const imageRateLimit: Rule = {

@@ -1,8 +1,8 @@
-import { editSpec, inspect, workloadName } from '../commands.ts';
 import type { OwnerFacts } from '../owner-facts.ts';
-import { refusal } from '../refusals.ts';
+import { refusal } from '../owners/refusals.ts';
 import type { OwnerRule } from '../rule.ts';
-import { clause } from '../words.ts';
+import { editSpec, inspect, workloadName } from '../words/commands.ts';
+import { clause } from '../words/words.ts';
 
 /** `Pod "db-2" is invalid: spec.initContainers[0].image: Required value`, or a list of such in brackets. */
 const invalid = /(?:Pod|ReplicaSet|Job)(?:\.\w{1,20})* "[^"]{1,260}" is invalid: (?<why>.{1,3000})$/;

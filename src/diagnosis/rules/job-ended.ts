@@ -1,7 +1,7 @@
-import { inspect, workloadName } from '../commands.ts';
 import type { Finding } from '../finding.ts';
-import { jobTrouble } from '../job-trouble.ts';
+import { jobTrouble } from '../owners/job-trouble.ts';
 import type { OwnerRule } from '../rule.ts';
+import { inspect, workloadName } from '../words/commands.ts';
 
 /** A Job that failed and whose pods are gone, their logs with them. */
 export const jobEnded: OwnerRule = {

@@ -1,12 +1,12 @@
 import type { Job } from '../../cluster/kubernetes.ts';
-import { inspect } from '../commands.ts';
-import { fromObject } from '../evidence.ts';
 import type { Facts, Need } from '../facts.ts';
 import type { Finding } from '../finding.ts';
-import { jobOf, jobRead } from '../job-of.ts';
-import { backoffLimit, jobTrouble } from '../job-trouble.ts';
+import { jobOf, jobRead } from '../owners/job-of.ts';
+import { backoffLimit, jobTrouble } from '../owners/job-trouble.ts';
 import type { Rule } from '../rule.ts';
-import { counted } from '../words.ts';
+import { inspect } from '../words/commands.ts';
+import { fromObject } from '../words/evidence.ts';
+import { counted } from '../words/words.ts';
 
 /** What the Job of the pod makes of its failures: given up, or how many tries are left. The cause itself is another rule's. */
 export const jobFailed: Rule = {

@@ -1,9 +1,9 @@
-import { inspect, readLog } from '../commands.ts';
-import { fromEvent } from '../evidence.ts';
-import { exitEvidence, failedRun, lineEvidence, roleOf } from '../failed-run.ts';
 import type { Rule } from '../rule.ts';
+import { exitEvidence, failedRun, lineEvidence, roleOf } from '../runs/failed-run.ts';
 import { lastErrorLine } from '../signatures/last-error-line.ts';
-import { clause, spell } from '../words.ts';
+import { inspect, readLog } from '../words/commands.ts';
+import { fromEvent } from '../words/evidence.ts';
+import { clause, spell } from '../words/words.ts';
 
 /** SIGKILL that nobody ascribes to memory: from the kubelet, the node, or a child that the shell reports. */
 export const killed: Rule = {

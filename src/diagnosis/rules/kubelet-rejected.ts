@@ -1,10 +1,10 @@
-import { largestAsker } from '../asks.ts';
-import { inspect, recreatePod } from '../commands.ts';
-import { fromStatus } from '../evidence.ts';
 import type { Facts } from '../facts.ts';
 import type { Finding } from '../finding.ts';
 import type { Rule } from '../rule.ts';
-import { clause } from '../words.ts';
+import { largestAsker } from '../scheduling/asks.ts';
+import { inspect, recreatePod } from '../words/commands.ts';
+import { fromStatus } from '../words/evidence.ts';
+import { clause } from '../words/words.ts';
 
 type Verdict = Pick<Finding, 'code' | 'category'> & { readonly what: string; readonly fix: string };
 

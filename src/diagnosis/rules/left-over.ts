@@ -1,15 +1,15 @@
-import { editContainer } from '../change-container.ts';
-import { advise, inspect, recreatePod } from '../commands.ts';
-import { fromEvent, fromObject, fromSpec } from '../evidence.ts';
 import type { Facts } from '../facts.ts';
-import { type FailedRun, failedRun, lineEvidence, roleOf } from '../failed-run.ts';
+import { describe, type Mounted, mountAt } from '../files/mounts.ts';
 import type { Evidence, Fix } from '../finding.ts';
-import { describe, type Mounted, mountAt } from '../mounts.ts';
 import type { Rule } from '../rule.ts';
+import { type FailedRun, failedRun, lineEvidence, roleOf } from '../runs/failed-run.ts';
+import { signatureContext, tellingLine } from '../runs/telling-line.ts';
 import { quotable } from '../signatures/lines.ts';
 import type { Match } from '../signatures/match.ts';
-import { signatureContext, tellingLine } from '../telling-line.ts';
-import { clause } from '../words.ts';
+import { editContainer } from '../words/change-container.ts';
+import { advise, inspect, recreatePod } from '../words/commands.ts';
+import { fromEvent, fromObject, fromSpec } from '../words/evidence.ts';
+import { clause } from '../words/words.ts';
 
 const exists =
   /[Ff]ile exists|already exists?\b|EEXIST|FileAlreadyExists|exists but is not empty|is not (?:an )?empty|not an empty directory|[Dd]irectory not empty|has files in it|already (?:been )?initiali[sz]ed|already locked|lock file .{0,80}exists|Another .{0,40}instance is (?:already )?running/;

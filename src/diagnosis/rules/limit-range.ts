@@ -1,7 +1,7 @@
-import { editSpec, inspect } from '../commands.ts';
-import { refusal } from '../refusals.ts';
+import { refusal } from '../owners/refusals.ts';
 import type { OwnerRule } from '../rule.ts';
-import { clause } from '../words.ts';
+import { editSpec, inspect } from '../words/commands.ts';
+import { clause } from '../words/words.ts';
 
 /** `maximum memory usage per Container is 1Gi, but limit is 2Gi`, `cpu max limit to request ratio per Pod is 2, but provided ratio is 4.0` */
 const outside =

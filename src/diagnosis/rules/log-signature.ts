@@ -1,11 +1,11 @@
 import type { Code } from '../codes.ts';
 import type { Finding } from '../finding.ts';
 import type { Rule } from '../rule.ts';
+import { signatureContext, told } from '../runs/telling-line.ts';
 import { readable } from '../signatures/lines.ts';
 import type { Match } from '../signatures/match.ts';
 import type { SignatureContext } from '../signatures/signature.ts';
-import { signatureContext, told } from '../telling-line.ts';
-import { clause } from '../words.ts';
+import { clause } from '../words/words.ts';
 
 const confidences = { 1: 'possible', 2: 'likely', 3: 'certain' } as const;
 

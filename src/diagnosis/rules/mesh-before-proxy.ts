@@ -1,12 +1,12 @@
 import type { Step } from '../../init/model.ts';
-import { changeContainer } from '../change-container.ts';
-import { advise, inspect, mutate, workloadName } from '../commands.ts';
-import { fromSpec } from '../evidence.ts';
+import { targetNeeds, targetOf, type Unreached, unreached, waitsKnown } from '../dependencies/unreached.ts';
 import type { Facts } from '../facts.ts';
-import { roleOf } from '../failed-run.ts';
 import type { Finding, Fix } from '../finding.ts';
 import type { Rule } from '../rule.ts';
-import { targetNeeds, targetOf, type Unreached, unreached, waitsKnown } from '../unreached.ts';
+import { roleOf } from '../runs/failed-run.ts';
+import { changeContainer } from '../words/change-container.ts';
+import { advise, inspect, mutate, workloadName } from '../words/commands.ts';
+import { fromSpec } from '../words/evidence.ts';
 
 interface Mesh {
   readonly name: string;

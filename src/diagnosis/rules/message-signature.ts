@@ -1,8 +1,8 @@
-import { roleOf } from '../failed-run.ts';
-import { pullFailure } from '../pull-failure.ts';
+import { pullFailure } from '../images/pull-failure.ts';
 import type { Rule } from '../rule.ts';
-import { startFailure } from '../start-failure.ts';
-import { signatureContext, tellingMessage } from '../telling-line.ts';
+import { roleOf } from '../runs/failed-run.ts';
+import { startFailure } from '../runs/start-failure.ts';
+import { signatureContext, tellingMessage } from '../runs/telling-line.ts';
 
 const confidences = { 1: 'possible', 2: 'likely', 3: 'certain' } as const;
 

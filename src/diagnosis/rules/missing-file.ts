@@ -1,14 +1,14 @@
-import { changeContainer, editContainer } from '../change-container.ts';
-import { inspect } from '../commands.ts';
-import { fromObject, fromSpec } from '../evidence.ts';
+import { nearMisses } from '../../cluster/near-miss.ts';
 import type { Facts, Need } from '../facts.ts';
-import { type FailedRun, failedRun, lineEvidence, roleOf } from '../failed-run.ts';
+import { type Mounted, mountAt, mountOfOthers } from '../files/mounts.ts';
 import type { Finding } from '../finding.ts';
-import { type Mounted, mountAt, mountOfOthers } from '../mounts.ts';
-import { nearMisses } from '../near-miss.ts';
 import type { Rule } from '../rule.ts';
+import { type FailedRun, failedRun, lineEvidence, roleOf } from '../runs/failed-run.ts';
 import { quotable } from '../signatures/lines.ts';
-import { listed } from '../words.ts';
+import { changeContainer, editContainer } from '../words/change-container.ts';
+import { inspect } from '../words/commands.ts';
+import { fromObject, fromSpec } from '../words/evidence.ts';
+import { listed } from '../words/words.ts';
 
 const absent =
   /[Ii]s a directory|EISDIR|[Nn]o such file or directory|ENOENT|NoSuchFile|FileNotFound|cannot find the (?:file|path)|(?:file|directory|path) .{0,200}(?:does not exist|not found)|does not exist/;

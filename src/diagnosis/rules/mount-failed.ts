@@ -1,16 +1,16 @@
 import type { PodEvent } from '../../init/model.ts';
-import { inspect, mutate } from '../commands.ts';
-import { fromEvent } from '../evidence.ts';
 import type { Facts, Need } from '../facts.ts';
+import { attach } from '../files/attach.ts';
+import { mount } from '../files/mount.ts';
+import { understand } from '../files/row.ts';
+import { secretsStore } from '../files/secrets-store.ts';
+import { claimsOf, mounterOf } from '../files/volumes.ts';
 import type { Finding } from '../finding.ts';
-import { attach } from '../mounting/attach.ts';
-import { mount } from '../mounting/mount.ts';
-import { understand } from '../mounting/row.ts';
-import { secretsStore } from '../mounting/secrets-store.ts';
-import { isPreparing, lately } from '../pod-trouble.ts';
+import { isPreparing, lately } from '../owners/pod-trouble.ts';
 import type { Rule } from '../rule.ts';
-import { claimsOf, mounterOf } from '../volumes.ts';
-import { clause } from '../words.ts';
+import { inspect, mutate } from '../words/commands.ts';
+import { fromEvent } from '../words/evidence.ts';
+import { clause } from '../words/words.ts';
 
 /** A volume cannot be attached to the node or mounted there. */
 export const mountFailed: Rule = {

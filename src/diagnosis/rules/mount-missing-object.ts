@@ -1,13 +1,13 @@
-import { changePod } from '../change-container.ts';
-import { editSpec, inspect, kubectl } from '../commands.ts';
-import { fromEvent, fromObject, fromSpec } from '../evidence.ts';
+import { nearMisses } from '../../cluster/near-miss.ts';
 import type { Facts, Need } from '../facts.ts';
+import { mounterOf, type ObjectUse, objectsOf, volumeNamed } from '../files/volumes.ts';
 import type { Evidence, Finding, Fix } from '../finding.ts';
-import { nearMisses } from '../near-miss.ts';
-import { isPreparing, lately } from '../pod-trouble.ts';
+import { isPreparing, lately } from '../owners/pod-trouble.ts';
 import type { Rule } from '../rule.ts';
-import { mounterOf, type ObjectUse, objectsOf, volumeNamed } from '../volumes.ts';
-import { listed } from '../words.ts';
+import { changePod } from '../words/change-container.ts';
+import { editSpec, inspect, kubectl } from '../words/commands.ts';
+import { fromEvent, fromObject, fromSpec } from '../words/evidence.ts';
+import { listed } from '../words/words.ts';
 
 /** A volume is made from a ConfigMap or Secret that is not there, or lacks a key that the volume picks. */
 export const mountMissingObject: Rule = {

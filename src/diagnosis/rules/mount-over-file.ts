@@ -1,14 +1,14 @@
 import type { Volume } from '../../cluster/kubernetes.ts';
-import { editContainer } from '../change-container.ts';
-import { advise, inspect } from '../commands.ts';
-import { fromObject, fromSpec } from '../evidence.ts';
 import type { Facts, Need } from '../facts.ts';
-import { roleOf } from '../failed-run.ts';
+import { describe } from '../files/mounts.ts';
 import type { Fix } from '../finding.ts';
-import { describe } from '../mounts.ts';
 import type { Rule } from '../rule.ts';
-import { type StartFailure, startFailure } from '../start-failure.ts';
-import { listed } from '../words.ts';
+import { roleOf } from '../runs/failed-run.ts';
+import { type StartFailure, startFailure } from '../runs/start-failure.ts';
+import { editContainer } from '../words/change-container.ts';
+import { advise, inspect } from '../words/commands.ts';
+import { fromObject, fromSpec } from '../words/evidence.ts';
+import { listed } from '../words/words.ts';
 
 const mismatch = /not a directory|is a directory|Are you trying to mount a directory (?:onto|on to) a file/i;
 const target = /(?:to rootfs at|at) "(?<path>[^"]{1,500})"|mount [^"\s]{1,500}:(?<bare>\/[^\s:,]{1,400})/;

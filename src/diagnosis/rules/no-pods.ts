@@ -1,10 +1,10 @@
-import { inspect, workloadName } from '../commands.ts';
-import { fromEvent } from '../evidence.ts';
 import type { Finding, Fix } from '../finding.ts';
 import type { OwnerFacts } from '../owner-facts.ts';
-import { refusal } from '../refusals.ts';
+import { refusal } from '../owners/refusals.ts';
 import type { OwnerRule } from '../rule.ts';
-import { clause } from '../words.ts';
+import { inspect, workloadName } from '../words/commands.ts';
+import { fromEvent } from '../words/evidence.ts';
+import { clause } from '../words/words.ts';
 
 /** There is no pod, and no other rule says why: what is known, and where to look. */
 export const noPods: OwnerRule = {

@@ -1,11 +1,11 @@
 import type { Node } from '../../cluster/kubernetes.ts';
-import { inspect, recreatePod } from '../commands.ts';
-import { fromLog, fromObject } from '../evidence.ts';
 import type { Facts } from '../facts.ts';
 import type { Evidence, Finding } from '../finding.ts';
-import { heldUp } from '../pod-trouble.ts';
+import { heldUp } from '../owners/pod-trouble.ts';
 import type { Rule } from '../rule.ts';
-import { clause, secondsBetween, spell } from '../words.ts';
+import { inspect, recreatePod } from '../words/commands.ts';
+import { fromLog, fromObject } from '../words/evidence.ts';
+import { clause, secondsBetween, spell } from '../words/words.ts';
 
 const underWay = ({ progress, pod }: Facts): boolean =>
   Boolean(pod.spec?.nodeName) && ['preparing', 'initializing', 'deleting'].includes(progress.phase);

@@ -1,9 +1,9 @@
-import { changeContainer } from '../change-container.ts';
-import { advise, inspect } from '../commands.ts';
-import { fromSpec } from '../evidence.ts';
-import { failedRun, lineEvidence, roleOf } from '../failed-run.ts';
 import type { Rule } from '../rule.ts';
+import { failedRun, lineEvidence, roleOf } from '../runs/failed-run.ts';
 import { quotable } from '../signatures/lines.ts';
+import { changeContainer } from '../words/change-container.ts';
+import { advise, inspect } from '../words/commands.ts';
+import { fromSpec } from '../words/evidence.ts';
 
 const setting =
   /sysctl.{0,60}?['"]?(?<key>(?:kernel|vm|net|fs|user|dev)\.[\w./-]{1,120})['"]?.{0,40}(?:[Rr]ead-only file ?system|[Pp]ermission denied|[Oo]peration not permitted)|\/proc\/sys\/(?<path>[\w/.-]{1,120}).{0,60}(?:[Rr]ead-only file ?system|[Pp]ermission denied)|(?:[Rr]ead-only file ?system|[Pp]ermission denied).{0,60}\/proc\/sys\/(?<late>[\w/.-]{1,120})/;

@@ -1,13 +1,13 @@
 import type { Step } from '../../init/model.ts';
-import { changeContainer, throughInjector } from '../change-container.ts';
-import { advise, inspect, mutate, workloadName } from '../commands.ts';
-import { fromObject, fromSpec } from '../evidence.ts';
 import type { Facts } from '../facts.ts';
-import { exitEvidence, roleOf } from '../failed-run.ts';
 import type { Fix } from '../finding.ts';
-import { readImage } from '../image-reference.ts';
-import { injectorOf } from '../injector.ts';
+import { readImage } from '../images/image-reference.ts';
+import { injectorOf } from '../owners/injector.ts';
 import type { Rule } from '../rule.ts';
+import { exitEvidence, roleOf } from '../runs/failed-run.ts';
+import { changeContainer, throughInjector } from '../words/change-container.ts';
+import { advise, inspect, mutate, workloadName } from '../words/commands.ts';
+import { fromObject, fromSpec } from '../words/evidence.ts';
 
 /** Killed for memory, even where the main process exits 0 because only a child was killed. */
 export const oomKilled: Rule = {

@@ -1,11 +1,11 @@
 import type { Container, Pod } from '../../cluster/kubernetes.ts';
-import { editContainer } from '../change-container.ts';
-import { inspect } from '../commands.ts';
-import { fromSpec } from '../evidence.ts';
 import type { Facts } from '../facts.ts';
+import { within } from '../files/mounts.ts';
 import type { Finding } from '../finding.ts';
-import { within } from '../mounts.ts';
 import type { Rule } from '../rule.ts';
+import { editContainer } from '../words/change-container.ts';
+import { inspect } from '../words/commands.ts';
+import { fromSpec } from '../words/evidence.ts';
 
 /** An init container makes files where no app container looks for them. A warning: the spec alone says so. */
 export const outputUnused: Rule = {

@@ -1,16 +1,16 @@
 import type { Step } from '../../init/model.ts';
-import { editContainer } from '../change-container.ts';
-import { commandText } from '../command-text.ts';
-import { inspect } from '../commands.ts';
-import { fromSpec } from '../evidence.ts';
 import type { Facts } from '../facts.ts';
-import { type FailedRun, failedRun, lineEvidence, roleOf } from '../failed-run.ts';
+import { mountAt } from '../files/mounts.ts';
+import { reasonOnImage, reasonOnVolume } from '../files/refusal-reasons.ts';
+import { pathInRefusal } from '../files/refused-path.ts';
 import type { Finding, Fix } from '../finding.ts';
-import { mountAt } from '../mounts.ts';
-import { reasonOnImage, reasonOnVolume } from '../refusal-reasons.ts';
-import { pathInRefusal } from '../refused-path.ts';
 import type { Rule } from '../rule.ts';
-import { clause } from '../words.ts';
+import { commandText } from '../runs/command-text.ts';
+import { type FailedRun, failedRun, lineEvidence, roleOf } from '../runs/failed-run.ts';
+import { editContainer } from '../words/change-container.ts';
+import { inspect } from '../words/commands.ts';
+import { fromSpec } from '../words/evidence.ts';
+import { clause } from '../words/words.ts';
 
 /** A file may not be written, read or changed: why, by the volume that it lies on, the user, and the securityContext. */
 export const permissionDenied: Rule = {

@@ -1,9 +1,9 @@
-import { advise, changeSpec, containerPath, editSpec, inspect, type SpecChange } from '../commands.ts';
 import type { Fix } from '../finding.ts';
 import type { OwnerFacts } from '../owner-facts.ts';
-import { type Refusal, refusal } from '../refusals.ts';
+import { type Refusal, refusal } from '../owners/refusals.ts';
 import type { OwnerRule } from '../rule.ts';
-import { clause } from '../words.ts';
+import { advise, changeSpec, containerPath, editSpec, inspect, type SpecChange } from '../words/commands.ts';
+import { clause } from '../words/words.ts';
 
 /** `violates PodSecurity "baseline:latest": privileged (container "tune" must not set securityContext.privileged=true)` */
 const violated = /violates PodSecurity "(?<level>[\w-]{1,40})(?::(?<version>[\w.-]{1,40}))?": (?<what>.{1,3000})$/;

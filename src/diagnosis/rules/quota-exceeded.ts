@@ -1,10 +1,10 @@
-import { largestAsker } from '../asks.ts';
-import { advise, inspect } from '../commands.ts';
 import type { Finding } from '../finding.ts';
 import type { OwnerFacts } from '../owner-facts.ts';
-import { refusal } from '../refusals.ts';
+import { refusal } from '../owners/refusals.ts';
 import type { OwnerRule } from '../rule.ts';
-import { listed } from '../words.ts';
+import { largestAsker } from '../scheduling/asks.ts';
+import { advise, inspect } from '../words/commands.ts';
+import { listed } from '../words/words.ts';
 
 /** `pods "x" is forbidden: exceeded quota: team, requested: limits.memory=4Gi, used: limits.memory=6Gi, limited: limits.memory=8Gi` */
 const exceeded =

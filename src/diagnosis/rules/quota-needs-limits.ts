@@ -1,11 +1,11 @@
 import type { Container, PodSpec } from '../../cluster/kubernetes.ts';
-import { changeSpec, containerPath, editSpec, inspect } from '../commands.ts';
 import type { Need } from '../facts.ts';
 import type { Fix } from '../finding.ts';
 import type { OwnerFacts } from '../owner-facts.ts';
-import { refusal } from '../refusals.ts';
+import { refusal } from '../owners/refusals.ts';
 import type { OwnerRule } from '../rule.ts';
-import { listed } from '../words.ts';
+import { changeSpec, containerPath, editSpec, inspect } from '../words/commands.ts';
+import { listed } from '../words/words.ts';
 
 /** `failed quota: team: must specify limits.cpu for: wait-db,web; limits.memory for: wait-db`; before 1.25 without the containers. */
 const unspecified = /failed quota: (?<quota>[^:]{1,253}): must specify (?<what>.{1,900})$/;

@@ -1,13 +1,13 @@
 import type { Step } from '../../init/model.ts';
-import { advise, inspect, recreatePod } from '../commands.ts';
-import { fromEvent, fromStatus } from '../evidence.ts';
 import type { Facts } from '../facts.ts';
-import { failedRun, lineEvidence, roleOf } from '../failed-run.ts';
 import type { Evidence, Finding, Fix } from '../finding.ts';
-import { injectorOf } from '../injector.ts';
+import { injectorOf } from '../owners/injector.ts';
 import type { Rule } from '../rule.ts';
+import { failedRun, lineEvidence, roleOf } from '../runs/failed-run.ts';
 import { lastErrorLine } from '../signatures/last-error-line.ts';
-import { clause } from '../words.ts';
+import { advise, inspect, recreatePod } from '../words/commands.ts';
+import { fromEvent, fromStatus } from '../words/evidence.ts';
+import { clause } from '../words/words.ts';
 
 /** What only a second run can meet: rules and files of the first. */
 const secondTime =

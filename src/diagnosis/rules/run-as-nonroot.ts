@@ -1,11 +1,11 @@
-import { changeContainer } from '../change-container.ts';
-import { advise, inspect } from '../commands.ts';
-import { fromSpec } from '../evidence.ts';
 import type { Facts } from '../facts.ts';
-import { roleOf } from '../failed-run.ts';
 import type { Fix } from '../finding.ts';
 import type { Rule } from '../rule.ts';
-import { startFailure } from '../start-failure.ts';
+import { roleOf } from '../runs/failed-run.ts';
+import { startFailure } from '../runs/start-failure.ts';
+import { changeContainer } from '../words/change-container.ts';
+import { advise, inspect } from '../words/commands.ts';
+import { fromSpec } from '../words/evidence.ts';
 
 const texts = {
   root: /runAsNonRoot and image will run as root/,

@@ -1,13 +1,13 @@
-import { commandText } from '../command-text.ts';
-import { advise, editSpec, inspect } from '../commands.ts';
-import { fromLog, fromSpec } from '../evidence.ts';
 import type { Facts } from '../facts.ts';
 import type { Finding } from '../finding.ts';
-import { lastWord } from '../log-freshness.ts';
-import { looksLikeSidecar } from '../long-running.ts';
 import type { Rule } from '../rule.ts';
-import { statusEvidence } from '../step-evidence.ts';
-import { clause, secondsBetween, spell } from '../words.ts';
+import { commandText } from '../runs/command-text.ts';
+import { lastWord } from '../runs/log-freshness.ts';
+import { looksLikeSidecar } from '../runs/long-running.ts';
+import { advise, editSpec, inspect } from '../words/commands.ts';
+import { fromLog, fromSpec } from '../words/evidence.ts';
+import { statusEvidence } from '../words/step-evidence.ts';
+import { clause, secondsBetween, spell } from '../words/words.ts';
 
 const short = 120;
 const long = 600;

@@ -1,9 +1,9 @@
-import { changeSpec, inspect } from '../commands.ts';
+import { nearMisses } from '../../cluster/near-miss.ts';
 import type { Need } from '../facts.ts';
-import { nearMisses } from '../near-miss.ts';
-import { refusal } from '../refusals.ts';
+import { refusal } from '../owners/refusals.ts';
 import type { OwnerRule } from '../rule.ts';
-import { listed } from '../words.ts';
+import { changeSpec, inspect } from '../words/commands.ts';
+import { listed } from '../words/words.ts';
 
 const rejected = /RuntimeClass "(?<name>[^"]{1,253})" not found/;
 

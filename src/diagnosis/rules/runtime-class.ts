@@ -1,8 +1,8 @@
-import { editSpec, inspect } from '../commands.ts';
-import { fromObject, fromSpec } from '../evidence.ts';
-import { heldUp } from '../pod-trouble.ts';
+import { heldUp } from '../owners/pod-trouble.ts';
 import type { Rule } from '../rule.ts';
-import { unknownRuntime } from '../runtime-handler.ts';
+import { unknownRuntime } from '../scheduling/runtime-handler.ts';
+import { editSpec, inspect } from '../words/commands.ts';
+import { fromObject, fromSpec } from '../words/evidence.ts';
 
 /** The node does not know the runtime that the pod's RuntimeClass asks for. */
 export const runtimeClass: Rule = {

@@ -1,14 +1,14 @@
 import type { PodEvent } from '../../init/model.ts';
-import { inspect } from '../commands.ts';
-import { fromEvent } from '../evidence.ts';
 import type { Facts } from '../facts.ts';
+import { understand } from '../files/row.ts';
+import { sandbox } from '../files/sandbox.ts';
 import type { Finding } from '../finding.ts';
-import { understand } from '../mounting/row.ts';
-import { sandbox } from '../mounting/sandbox.ts';
-import { heldUp, isPreparing, lately } from '../pod-trouble.ts';
+import { heldUp, isPreparing, lately } from '../owners/pod-trouble.ts';
 import type { Rule } from '../rule.ts';
-import { unknownRuntime } from '../runtime-handler.ts';
-import { clause } from '../words.ts';
+import { unknownRuntime } from '../scheduling/runtime-handler.ts';
+import { inspect } from '../words/commands.ts';
+import { fromEvent } from '../words/evidence.ts';
+import { clause } from '../words/words.ts';
 
 /** The pod has a node, but no sandbox: network, pause image or the container runtime of the node. */
 export const sandboxFailed: Rule = {

@@ -1,5 +1,5 @@
-import { inspect, mutate, workloadName } from '../commands.ts';
 import type { OwnerRule } from '../rule.ts';
+import { inspect, mutate, workloadName } from '../words/commands.ts';
 
 /** Nobody asked for a pod: replicas is 0, or no node is to run the DaemonSet. */
 export const scaledToZero: OwnerRule = {

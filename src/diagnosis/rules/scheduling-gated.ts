@@ -1,8 +1,8 @@
 import { conditionOf } from '../../init/pod.ts';
-import { inspect } from '../commands.ts';
-import { fromSpec } from '../evidence.ts';
 import type { Rule } from '../rule.ts';
-import { listed } from '../words.ts';
+import { inspect } from '../words/commands.ts';
+import { fromSpec } from '../words/evidence.ts';
+import { listed } from '../words/words.ts';
 
 /** Who takes a gate away, by the domain of its name. */
 const keepers: readonly (readonly [RegExp, string])[] = [

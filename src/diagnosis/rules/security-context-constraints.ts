@@ -1,7 +1,7 @@
-import { advise, editSpec, inspect } from '../commands.ts';
-import { refusal } from '../refusals.ts';
+import { refusal } from '../owners/refusals.ts';
 import type { OwnerRule } from '../rule.ts';
-import { clause } from '../words.ts';
+import { advise, editSpec, inspect } from '../words/commands.ts';
+import { clause } from '../words/words.ts';
 
 /** OpenShift's SCC and the pod security policies of old clusters speak alike. */
 const refusedBy = /unable to validate against any (?<what>security context constraint|pod security policy): ?\[?(?<why>.{0,3000})/;

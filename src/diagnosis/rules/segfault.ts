@@ -1,9 +1,9 @@
-import { editContainer } from '../change-container.ts';
-import { readLog } from '../commands.ts';
-import { exitMeaning } from '../exit-words.ts';
-import { exitEvidence, failedRun, lineEvidence, roleOf } from '../failed-run.ts';
-import { platformEvidence, platformNeeds } from '../platform.ts';
+import { platformEvidence, platformNeeds } from '../images/platform.ts';
 import type { Rule } from '../rule.ts';
+import { exitMeaning } from '../runs/exit-words.ts';
+import { exitEvidence, failedRun, lineEvidence, roleOf } from '../runs/failed-run.ts';
+import { editContainer } from '../words/change-container.ts';
+import { readLog } from '../words/commands.ts';
 
 /** Crashes of the machine code: SIGSEGV, SIGILL, SIGBUS, SIGFPE. SIGABRT is the program's own decision. */
 const crashes: readonly number[] = [4, 7, 8, 11];

@@ -1,8 +1,8 @@
-import { changeSpec, inspect, mutate } from '../commands.ts';
-import { nearMisses } from '../near-miss.ts';
-import { refusal } from '../refusals.ts';
+import { nearMisses } from '../../cluster/near-miss.ts';
+import { refusal } from '../owners/refusals.ts';
 import type { OwnerRule } from '../rule.ts';
-import { listed } from '../words.ts';
+import { changeSpec, inspect, mutate } from '../words/commands.ts';
+import { listed } from '../words/words.ts';
 
 const lookedUp = /service ?account "?(?:[^\s"/]{1,253}\/)?(?<name>[^\s":/]{1,253})"?(?: was)? not found/i;
 

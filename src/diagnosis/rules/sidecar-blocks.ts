@@ -1,13 +1,13 @@
-import { changeContainer } from '../change-container.ts';
-import { advise, inspect, recreatePod } from '../commands.ts';
-import { fromObject, fromSpec } from '../evidence.ts';
 import type { Facts } from '../facts.ts';
 import type { Finding } from '../finding.ts';
-import { looksLikeSidecar } from '../long-running.ts';
+import { containersOf, templateNeeds, templateOf } from '../owners/template.ts';
 import type { Rule } from '../rule.ts';
-import { statusEvidence } from '../step-evidence.ts';
-import { containersOf, templateNeeds, templateOf } from '../template.ts';
-import { listed, secondsBetween, spell } from '../words.ts';
+import { looksLikeSidecar } from '../runs/long-running.ts';
+import { changeContainer } from '../words/change-container.ts';
+import { advise, inspect, recreatePod } from '../words/commands.ts';
+import { fromObject, fromSpec } from '../words/evidence.ts';
+import { statusEvidence } from '../words/step-evidence.ts';
+import { listed, secondsBetween, spell } from '../words/words.ts';
 
 const plainAndRunning = ({ blocking }: Facts): boolean => blocking?.state === 'running' && blocking.role === 'init';
 /** A short look at a log, a proxy that quits: those are done by then. */

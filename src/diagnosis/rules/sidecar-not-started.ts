@@ -1,14 +1,14 @@
 import type { Probe } from '../../cluster/kubernetes.ts';
 import type { Step } from '../../init/model.ts';
-import { changeContainer } from '../change-container.ts';
-import { editSpec, inspect, readLog } from '../commands.ts';
-import { fromEvent, fromLog, fromSpec } from '../evidence.ts';
 import type { Facts } from '../facts.ts';
 import type { Evidence, Finding, Fix } from '../finding.ts';
-import { listeningLine } from '../listening.ts';
 import type { Rule } from '../rule.ts';
-import { statusEvidence } from '../step-evidence.ts';
-import { clause, listed, secondsBetween, spell } from '../words.ts';
+import { listeningLine } from '../runs/listening.ts';
+import { changeContainer } from '../words/change-container.ts';
+import { editSpec, inspect, readLog } from '../words/commands.ts';
+import { fromEvent, fromLog, fromSpec } from '../words/evidence.ts';
+import { statusEvidence } from '../words/step-evidence.ts';
+import { clause, listed, secondsBetween, spell } from '../words/words.ts';
 
 /** A native sidecar that does not get past its startup probe, or does not stay up, holds back all that comes after it. */
 export const sidecarNotStarted: Rule = {

@@ -1,8 +1,8 @@
-import { advise, inspect } from '../commands.ts';
-import { fromEvent } from '../evidence.ts';
-import { roleOf } from '../failed-run.ts';
 import type { Rule } from '../rule.ts';
-import { secondsBetween, spell } from '../words.ts';
+import { roleOf } from '../runs/failed-run.ts';
+import { advise, inspect } from '../words/commands.ts';
+import { fromEvent } from '../words/evidence.ts';
+import { secondsBetween, spell } from '../words/words.ts';
 
 const worthTelling = 30;
 const tooLong = 600;

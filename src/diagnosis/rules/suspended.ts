@@ -1,7 +1,7 @@
-import { inspect, kubectl, workloadName } from '../commands.ts';
 import type { Finding } from '../finding.ts';
 import type { OwnerFacts } from '../owner-facts.ts';
 import type { OwnerRule } from '../rule.ts';
+import { inspect, kubectl, workloadName } from '../words/commands.ts';
 
 /** A Job or CronJob is suspended, or the rollout of a Deployment is paused: no pods by decision. */
 export const suspended: OwnerRule = {

@@ -1,13 +1,13 @@
 import type { Step } from '../../init/model.ts';
-import { changeContainer, editContainer } from '../change-container.ts';
 import type { Code } from '../codes.ts';
-import { inspect } from '../commands.ts';
-import { fromLog, fromSpec } from '../evidence.ts';
 import type { Facts } from '../facts.ts';
-import { roleOf } from '../failed-run.ts';
 import type { Fix } from '../finding.ts';
 import type { Rule } from '../rule.ts';
+import { roleOf } from '../runs/failed-run.ts';
 import { quotable } from '../signatures/lines.ts';
+import { changeContainer, editContainer } from '../words/change-container.ts';
+import { inspect } from '../words/commands.ts';
+import { fromLog, fromSpec } from '../words/evidence.ts';
 
 const notFound =
   /(?:^|[\s/])(?:ba|da|a|z|k)?sh: (?:line )?(?:\d{1,5}: )?(?<program>[\w.+-]{1,80}): (?:command )?not found|^\S{0,100}: (?:line )?\d{1,5}: (?<other>[\w.+-]{1,80}): (?:command )?not found|(?<applet>[\w.+-]{1,80}): applet not found/;

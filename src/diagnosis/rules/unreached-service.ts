@@ -1,13 +1,13 @@
-import { editContainer } from '../change-container.ts';
-import { inspect } from '../commands.ts';
-import { fromObject } from '../evidence.ts';
+import { nearMisses } from '../../cluster/near-miss.ts';
+import { type Target, targetNeeds, targetOf, type Unreached, unreached, waitsKnown } from '../dependencies/unreached.ts';
 import type { Facts } from '../facts.ts';
-import { roleOf } from '../failed-run.ts';
 import type { Finding } from '../finding.ts';
-import { nearMisses } from '../near-miss.ts';
 import type { Rule } from '../rule.ts';
-import { type Target, targetNeeds, targetOf, type Unreached, unreached, waitsKnown } from '../unreached.ts';
-import { clause, listed } from '../words.ts';
+import { roleOf } from '../runs/failed-run.ts';
+import { editContainer } from '../words/change-container.ts';
+import { inspect } from '../words/commands.ts';
+import { fromObject } from '../words/evidence.ts';
+import { clause, listed } from '../words/words.ts';
 
 /** The log names a host that cannot be reached; the Service of that name tells why. For programs whose waits no script shows. */
 export const unreachedService: Rule = {

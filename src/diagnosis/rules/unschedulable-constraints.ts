@@ -1,9 +1,9 @@
-import { changeSpec, inspect } from '../commands.ts';
-import { judgeConstraint, type Verdict } from '../constraints/judge.ts';
 import type { Finding } from '../finding.ts';
 import type { Rule } from '../rule.ts';
-import { schedulingFailure } from '../scheduling.ts';
-import { counted, listed } from '../words.ts';
+import { judgeConstraint, type Verdict } from '../scheduling/judge.ts';
+import { schedulingFailure } from '../scheduling/scheduling.ts';
+import { changeSpec, inspect } from '../words/commands.ts';
+import { counted, listed } from '../words/words.ts';
 
 /** No node that the pod may run on: labels, taints, spread, affinity, ports, cordons, places of volumes. */
 export const unschedulableConstraints: Rule = {

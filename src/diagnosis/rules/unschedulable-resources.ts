@@ -1,13 +1,13 @@
 import type { Node } from '../../cluster/kubernetes.ts';
 import { compareQuantities, humanQuantity, parseQuantity, type Quantity } from '../../init/quantity.ts';
 import { type EffectiveRequest, effectiveRequests } from '../../init/requests.ts';
-import { changeContainer } from '../change-container.ts';
-import { editSpec, inspect } from '../commands.ts';
 import type { Facts } from '../facts.ts';
 import type { Finding, Fix } from '../finding.ts';
-import { nodeName } from '../node-fit.ts';
 import type { Rule } from '../rule.ts';
-import { schedulingFailure } from '../scheduling.ts';
+import { nodeName } from '../scheduling/node-fit.ts';
+import { schedulingFailure } from '../scheduling/scheduling.ts';
+import { changeContainer } from '../words/change-container.ts';
+import { editSpec, inspect } from '../words/commands.ts';
 
 /** No node has room: the pod asks for more than any node has, or than is free. */
 export const unschedulableResources: Rule = {

@@ -1,7 +1,7 @@
-import { editSpec, inspect } from '../commands.ts';
+import { scriptEvidence, waitsFor, waitsIn } from '../dependencies/waiting.ts';
 import type { Finding } from '../finding.ts';
 import type { Rule } from '../rule.ts';
-import { scriptEvidence, waitsFor, waitsIn } from '../waiting.ts';
+import { editSpec, inspect } from '../words/commands.ts';
 
 /** A NetworkPolicy forbids the way, or the pod's DNS settings keep cluster names from resolving. */
 export const waitBlocked: Rule = {

@@ -1,10 +1,10 @@
-import { type CheckTrouble, checkTrouble, usage } from '../check-trouble.ts';
 import type { Code } from '../codes.ts';
-import { editSpec, inspect, kubectl } from '../commands.ts';
+import { type CheckTrouble, checkTrouble, usage } from '../dependencies/check-trouble.ts';
+import { type AnyWaiting, lastWordOf, scriptEvidence, type Waiting, waitsFor, waitsIn } from '../dependencies/waiting.ts';
 import type { Facts } from '../facts.ts';
 import type { Evidence, Finding } from '../finding.ts';
 import type { Rule } from '../rule.ts';
-import { type AnyWaiting, lastWordOf, scriptEvidence, type Waiting, waitsFor, waitsIn } from '../waiting.ts';
+import { editSpec, inspect, kubectl } from '../words/commands.ts';
 
 /** A check needs a round or two to see what is there. */
 const patience = 30;

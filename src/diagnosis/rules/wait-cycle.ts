@@ -1,8 +1,8 @@
-import { advise, editSpec, inspect } from '../commands.ts';
+import { type AnyWaiting, chainOf, scriptEvidence, surenessOf, waitsFor, waitsIn } from '../dependencies/waiting.ts';
 import type { Facts } from '../facts.ts';
 import type { Finding, Fix } from '../finding.ts';
 import type { Rule } from '../rule.ts';
-import { type AnyWaiting, chainOf, scriptEvidence, surenessOf, waitsFor, waitsIn } from '../waiting.ts';
+import { advise, editSpec, inspect } from '../words/commands.ts';
 
 /** The way from the target leads back to where it came from: each waits for the other, so none can begin. */
 export const waitCycle: Rule = {

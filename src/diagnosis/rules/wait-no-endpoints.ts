@@ -1,9 +1,9 @@
 import type { SelectorMismatch } from '../../waits/model.ts';
-import { editSpec, inspect, kubectl, mutate } from '../commands.ts';
+import { causeBehind, chainOf, scriptEvidence, stationName, surenessOf, type Waiting, waitsFor, waitsIn } from '../dependencies/waiting.ts';
 import type { Facts, Station, Trace } from '../facts.ts';
 import type { Finding, Fix } from '../finding.ts';
 import type { Rule } from '../rule.ts';
-import { causeBehind, chainOf, scriptEvidence, stationName, surenessOf, type Waiting, waitsFor, waitsIn } from '../waiting.ts';
+import { editSpec, inspect, kubectl, mutate } from '../words/commands.ts';
 
 type Wait = Waiting<'no-endpoints'>;
 

@@ -1,8 +1,8 @@
-import { advise, editSpec, inspect, mutate } from '../commands.ts';
+import { causeBehind, chainOf, scriptEvidence, stationName, surenessOf, type Waiting, waitsFor, waitsIn } from '../dependencies/waiting.ts';
 import type { Facts } from '../facts.ts';
 import type { Finding, Fix } from '../finding.ts';
 import type { Rule } from '../rule.ts';
-import { causeBehind, chainOf, scriptEvidence, stationName, surenessOf, type Waiting, waitsFor, waitsIn } from '../waiting.ts';
+import { advise, editSpec, inspect, mutate } from '../words/commands.ts';
 
 type State = 'object-missing' | 'job-failed' | 'job-suspended' | 'not-yet';
 

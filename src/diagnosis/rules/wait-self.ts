@@ -1,8 +1,8 @@
-import { editSpec } from '../commands.ts';
+import { type AnyWaiting, scriptEvidence, type Waiting, waitsFor, waitsIn } from '../dependencies/waiting.ts';
 import type { Facts } from '../facts.ts';
 import type { Finding } from '../finding.ts';
 import type { Rule } from '../rule.ts';
-import { type AnyWaiting, scriptEvidence, type Waiting, waitsFor, waitsIn } from '../waiting.ts';
+import { editSpec } from '../words/commands.ts';
 
 /** It waits for itself: for localhost, or for a Service behind which only pods of its own workload stand. */
 export const waitSelf: Rule = {

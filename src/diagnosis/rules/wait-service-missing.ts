@@ -1,9 +1,9 @@
-import { advise, editSpec, inspect } from '../commands.ts';
+import { missingPeer } from '../dependencies/own-peers.ts';
+import { scriptEvidence, surenessOf, type Waiting, waitsFor, waitsIn } from '../dependencies/waiting.ts';
 import type { Facts } from '../facts.ts';
 import type { Finding, Fix } from '../finding.ts';
-import { missingPeer } from '../own-peers.ts';
 import type { Rule } from '../rule.ts';
-import { scriptEvidence, surenessOf, type Waiting, waitsFor, waitsIn } from '../waiting.ts';
+import { advise, editSpec, inspect } from '../words/commands.ts';
 
 type State = 'service-missing' | 'namespace-missing' | 'bad-domain' | 'pod-missing';
 

@@ -1,8 +1,8 @@
-import { editSpec, inspect } from '../commands.ts';
+import { scriptEvidence, type Waiting, waitsFor, waitsIn } from '../dependencies/waiting.ts';
 import type { Facts } from '../facts.ts';
 import type { Finding, Fix } from '../finding.ts';
 import type { Rule } from '../rule.ts';
-import { scriptEvidence, type Waiting, waitsFor, waitsIn } from '../waiting.ts';
+import { editSpec, inspect } from '../words/commands.ts';
 
 type Wait = Waiting<'unreadable'>;
 

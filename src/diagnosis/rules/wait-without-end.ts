@@ -1,8 +1,8 @@
-import { editSpec } from '../commands.ts';
+import type { AnyWaiting } from '../dependencies/waiting.ts';
+import { limitInWords, scriptEvidence } from '../dependencies/waiting.ts';
 import type { Finding } from '../finding.ts';
 import type { Rule } from '../rule.ts';
-import type { AnyWaiting } from '../waiting.ts';
-import { limitInWords, scriptEvidence } from '../waiting.ts';
+import { editSpec } from '../words/commands.ts';
 
 /** A warning beside the cause: a wait that never gives up hides its failure; one that does is said to. */
 export const waitWithoutEnd: Rule = {

@@ -1,12 +1,12 @@
 import type { Pod } from '../../cluster/kubernetes.ts';
-import { inspect, mutate, workloadName } from '../commands.ts';
 import type { Need } from '../facts.ts';
 import type { Evidence, Fix } from '../finding.ts';
 import type { OwnerFacts } from '../owner-facts.ts';
-import { readiness } from '../pod-readiness.ts';
-import { refusal } from '../refusals.ts';
+import { readiness } from '../owners/pod-readiness.ts';
+import { refusal } from '../owners/refusals.ts';
 import type { OwnerRule } from '../rule.ts';
-import { clause, counted } from '../words.ts';
+import { inspect, mutate, workloadName } from '../words/commands.ts';
+import { clause, counted } from '../words/words.ts';
 import { workloadOf } from '../workload.ts';
 
 /** `failed calling webhook "w": failed to call webhook: Post "https://svc.ns.svc:443/?timeout=10s": no endpoints available for service "svc"` */

@@ -1,10 +1,10 @@
 import type { Kind } from '../../cluster/kubernetes.ts';
-import { inspect, kubectl, workloadName } from '../commands.ts';
-import { fromObject } from '../evidence.ts';
 import type { Facts, Need } from '../facts.ts';
-import { roleOf } from '../failed-run.ts';
-import { injectorOf } from '../injector.ts';
+import { injectorOf } from '../owners/injector.ts';
 import type { Rule } from '../rule.ts';
+import { roleOf } from '../runs/failed-run.ts';
+import { inspect, kubectl, workloadName } from '../words/commands.ts';
+import { fromObject } from '../words/evidence.ts';
 
 const readable: Readonly<Record<string, Kind>> = {
   Deployment: 'Deployment',

@@ -1,4 +1,4 @@
-import { inspect } from '../commands.ts';
+import { inspect } from '../words/commands.ts';
 import { edit, showCommand, showMounts } from './remedies.ts';
 import { showConfigMaps, showSettings } from './settings.ts';
 import type { Signature } from './signature.ts';

@@ -1,4 +1,4 @@
-import { advise } from '../commands.ts';
+import { advise } from '../words/commands.ts';
 import { edit, patchContainer, patchPod, showField, showMounts, showSecurity } from './remedies.ts';
 import type { Signature } from './signature.ts';
 

@@ -1,4 +1,4 @@
-import { advise, inspect } from '../commands.ts';
+import { advise, inspect } from '../words/commands.ts';
 import { edit, recreate, showCommand, showField } from './remedies.ts';
 import type { Signature, SignatureContext } from './signature.ts';
 

@@ -1,4 +1,4 @@
-import { advise, inspect } from '../commands.ts';
+import { advise, inspect } from '../words/commands.ts';
 import { edit, showCommand, showField } from './remedies.ts';
 import type { Groups, Signature } from './signature.ts';
 

@@ -1,4 +1,4 @@
-import { advise } from '../commands.ts';
+import { advise } from '../words/commands.ts';
 import { edit, showCommand, showField, showMounts } from './remedies.ts';
 import { showConfigMaps, showServers, showSettings } from './settings.ts';
 import type { Signature } from './signature.ts';

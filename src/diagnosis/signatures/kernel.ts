@@ -1,4 +1,4 @@
-import { advise } from '../commands.ts';
+import { advise } from '../words/commands.ts';
 import { askNodeOwner, edit, nodeOf, patchContainer, patchPod, showSecurity } from './remedies.ts';
 import type { Signature, SignatureContext } from './signature.ts';
 

@@ -1,4 +1,4 @@
-import { advise, inspect, mutate } from '../commands.ts';
+import { advise, inspect, mutate } from '../words/commands.ts';
 import { edit, patchPod, showCommand, showField } from './remedies.ts';
 import type { Groups, Signature, SignatureContext } from './signature.ts';
 

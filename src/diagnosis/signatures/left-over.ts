@@ -1,4 +1,4 @@
-import { inspect } from '../commands.ts';
+import { inspect } from '../words/commands.ts';
 import { edit, recreate, showCommand, showEvents, showMounts } from './remedies.ts';
 import type { Signature, SignatureContext } from './signature.ts';
 

@@ -1,4 +1,4 @@
-import { advise, inspect } from '../commands.ts';
+import { advise, inspect } from '../words/commands.ts';
 import { edit, showCommand, showEvents, showMounts } from './remedies.ts';
 import { showServers, showSettings } from './settings.ts';
 import type { Signature } from './signature.ts';

@@ -1,4 +1,4 @@
-import { advise, inspect } from '../commands.ts';
+import { advise, inspect } from '../words/commands.ts';
 import { askNodeOwner, edit, nodeOf, recreate, showEvents, showMounts } from './remedies.ts';
 import type { Signature, SignatureContext } from './signature.ts';
 

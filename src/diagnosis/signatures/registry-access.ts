@@ -1,5 +1,5 @@
-import { advise, inspect, mutate } from '../commands.ts';
 import type { Fix } from '../finding.ts';
+import { advise, inspect, mutate } from '../words/commands.ts';
 import { imageParts } from './image-parts.ts';
 import { changeImage } from './remedies.ts';
 import type { Signature, SignatureContext } from './signature.ts';

@@ -1,4 +1,4 @@
-import { advise, inspect } from '../commands.ts';
+import { advise, inspect } from '../words/commands.ts';
 import { imageParts } from './image-parts.ts';
 import { askNodeOwner, edit, nodeOf, showEvents, showNode } from './remedies.ts';
 import type { Signature, SignatureContext } from './signature.ts';

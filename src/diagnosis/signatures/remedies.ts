@@ -1,6 +1,6 @@
-import { advise, editSpec, inspect, mutate, setImage } from '../commands.ts';
 import type { Workload } from '../facts.ts';
 import type { Fix } from '../finding.ts';
+import { advise, editSpec, inspect, mutate, setImage } from '../words/commands.ts';
 import type { SignatureContext } from './signature.ts';
 
 /** Fixes that many signatures share, in terms of the container that printed the line. */

@@ -1,4 +1,4 @@
-import { advise, inspect } from '../commands.ts';
+import { advise, inspect } from '../words/commands.ts';
 import { edit, nodeOf, patchContainer, showCommand, showField, showNode, tryImage } from './remedies.ts';
 import type { Signature } from './signature.ts';
 

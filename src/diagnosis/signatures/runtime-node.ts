@@ -1,4 +1,4 @@
-import { inspect } from '../commands.ts';
+import { inspect } from '../words/commands.ts';
 import { askNodeOwner, edit, nodeOf, recreate, showEvents, showField, showNode } from './remedies.ts';
 import type { Signature } from './signature.ts';
 

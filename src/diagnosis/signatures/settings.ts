@@ -1,5 +1,5 @@
-import { inspect } from '../commands.ts';
 import type { Fix } from '../finding.ts';
+import { inspect } from '../words/commands.ts';
 import { showField } from './remedies.ts';
 import type { SignatureContext } from './signature.ts';
 

@@ -1,4 +1,4 @@
-import { inspect } from '../commands.ts';
+import { inspect } from '../words/commands.ts';
 import { changeImage, edit, showField, tryImage } from './remedies.ts';
 import type { Groups, Signature, SignatureContext } from './signature.ts';
 

@@ -1,4 +1,4 @@
-import { inspect } from '../commands.ts';
+import { inspect } from '../words/commands.ts';
 import { edit, showField } from './remedies.ts';
 import type { Signature } from './signature.ts';
 

@@ -1,4 +1,4 @@
-import { advise, inspect } from '../commands.ts';
+import { advise, inspect } from '../words/commands.ts';
 import { edit, showField } from './remedies.ts';
 import type { Groups, Signature, SignatureContext } from './signature.ts';
 

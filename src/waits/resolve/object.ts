@@ -1,11 +1,11 @@
 import { KnownError } from '../../cluster/errors.ts';
 import { kinds } from '../../cluster/kinds.ts';
 import type { Kind, Kinds } from '../../cluster/kubernetes.ts';
+import { nearMisses } from '../../cluster/near-miss.ts';
 import type { Read } from '../../cluster/port.ts';
 import { parseLabelSelector } from '../../cluster/selector.ts';
 import type { ObjectTarget, PodBehind, WaitOutcome } from '../model.ts';
 import { kindNamed } from './kind-name.ts';
-import { nearMisses } from './near-miss.ts';
 import { judgeObject } from './object-state.ts';
 import { lookUpService } from './service.ts';
 import type { Looked, Standpoint } from './standpoint.ts';

@@ -1,5 +1,5 @@
+import { likeness } from '../../cluster/near-miss.ts';
 import type { SelectorMismatch, WorkloadRef } from '../model.ts';
-import { likeness } from './near-miss.ts';
 
 export interface Candidate {
   readonly workload: WorkloadRef;

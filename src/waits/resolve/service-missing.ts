@@ -1,7 +1,7 @@
 import type { Service } from '../../cluster/kubernetes.ts';
+import { nearMisses } from '../../cluster/near-miss.ts';
 import type { HostTarget, WaitOutcome } from '../model.ts';
 import type { ServiceName } from './host-name.ts';
-import { nearMisses } from './near-miss.ts';
 import { askedPort } from './ports.ts';
 import type { Standpoint } from './standpoint.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { imageNameProblem, readImage } from '../../../src/diagnosis/image-reference.ts';
+import { imageNameProblem, readImage } from '../../../src/diagnosis/images/image-reference.ts';
 import { imageName } from '../../../src/diagnosis/rules/image-name.ts';
 import { backOff, specify } from './container-facts.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pathInRefusal } from '../../../src/diagnosis/refused-path.ts';
+import { pathInRefusal } from '../../../src/diagnosis/files/refused-path.ts';
 import { permissionDenied } from '../../../src/diagnosis/rules/permission-denied.ts';
 import { exited, specify } from './container-facts.ts';
 

@@ -1,0 +1,184 @@
+import type { PersistentVolumeClaim, StorageClass } from '../../cluster/kubernetes.ts';
+import { nearMisses } from '../../cluster/near-miss.ts';
+import type { Facts } from '../facts.ts';
+import type { Evidence, Finding, Fix } from '../finding.ts';
+import { advise, inspect, kubectl } from '../words/commands.ts';
+import { fromEvent, fromObject } from '../words/evidence.ts';
+import { clause, listed } from '../words/words.ts';
+import { noVolumeFits } from './volume-fit.ts';
+
+/** Why a claim has no volume. */
+export interface ClaimTrouble {
+  /** Follows `PersistentVolumeClaim data is not bound: `. */
+  readonly clause: string;
+  readonly fixes: readonly Fix[];
+  readonly evidence: readonly Evidence[];
+  readonly heals: Finding['heals'];
+  /** Whether other objects prove it. */
+  readonly proved: boolean;
+  readonly severity?: Finding['severity'];
+}
+
+/** Undefined when it only waits for its pod to get a node. */
+export function claimTrouble(claim: PersistentVolumeClaim, facts: Facts): ClaimTrouble | undefined {
+  return deleted(claim, facts) ?? lost(claim) ?? withoutClass(claim, facts) ?? ofClass(claim, facts);
+}
+
+const nameOf = ({ metadata }: PersistentVolumeClaim): string => metadata?.name ?? '';
+
+function deleted(claim: PersistentVolumeClaim, { namespace }: Facts): ClaimTrouble | undefined {
+  if (!claim.metadata?.deletionTimestamp) return undefined;
+  const look = inspect(
+    `let the deletion finish (end the pods that still use ${nameOf(claim)}), then create the claim anew; see who uses it`,
+    'describe',
+    'pvc',
+    nameOf(claim),
+    '-n',
+    namespace,
+  );
+  return { clause: 'it is being deleted, and no new pod may use it', fixes: [look], evidence: [], heals: 'no', proved: true };
+}
+
+function lost(claim: PersistentVolumeClaim): ClaimTrouble | undefined {
+  if (claim.status?.phase !== 'Lost') return undefined;
+  const volume = claim.spec?.volumeName ?? 'its volume';
+  const look = inspect(`restore PersistentVolume ${volume}, or restore the data into a new claim; see which volumes are left`, 'get', 'pv');
+  return {
+    clause: `it is Lost: PersistentVolume ${volume}, to which it was bound, is gone`,
+    fixes: [look],
+    evidence: [],
+    heals: 'no',
+    proved: true,
+  };
+}
+
+const isDefault = ({ metadata }: StorageClass): boolean =>
+  metadata?.annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true';
+const names = (classes: readonly StorageClass[]): string[] => classes.flatMap(({ metadata }) => metadata?.name ?? []);
+
+/** The class field: missing means the default, an empty string means no class at all. */
+function withoutClass(claim: PersistentVolumeClaim, facts: Facts): ClaimTrouble | undefined {
+  const wanted = claim.spec?.storageClassName;
+  if (wanted) return undefined;
+  const read = facts.around.list('StorageClass');
+  const classes = read.state === 'found' ? read.value : undefined;
+  const preset = classes?.find(isDefault);
+  const evidence = lastEvent(claim, facts).map(fromEvent);
+  const none = noVolumeFits(claim, facts);
+  if (wanted === '' || preset) {
+    const why =
+      wanted === ''
+        ? 'its storageClassName is empty, so only a PersistentVolume made by hand without a class can serve it'
+        : `it names no storage class (the default, ${preset?.metadata?.name}, came after it)`;
+    return {
+      clause: `${why}, and ${none.clause}`,
+      fixes: [...none.fixes, recreate(claim, facts, names(classes ?? []))],
+      evidence: [...evidence, ...none.evidence],
+      heals: 'no',
+      proved: none.proved,
+    };
+  }
+  const there = classes === undefined ? '' : classes.length === 0 ? ' and has none at all' : `; there is ${listed(names(classes))}`;
+  return {
+    clause: `it names no storage class, and the cluster has no default StorageClass${there}; ${none.clause}`,
+    fixes: [recreate(claim, facts, names(classes ?? [])), ...none.fixes],
+    evidence: [...evidence, ...none.evidence],
+    heals: 'no',
+    proved: classes !== undefined,
+  };
+}
+
+/** The class of a claim cannot be changed: it is deleted and made anew. A PersistentVolume of the same kind serves as well. */
+function recreate(claim: PersistentVolumeClaim, { namespace }: Facts, classes: readonly string[]): Fix {
+  const name = nameOf(claim);
+  const which =
+    classes.length > 0
+      ? `storageClassName ${classes[0]}`
+      : 'a storageClassName that the cluster has (its administrator has to install a provisioner with a StorageClass first)';
+  return {
+    text: `create claim ${name} anew with ${which}: the class of a claim cannot be changed, and this one holds no data yet`,
+    command: `${kubectl('get', 'pvc', name, '-n', namespace, '-o', 'yaml')} > ${name}.yaml && \${EDITOR:-vi} ${name}.yaml && ${kubectl('replace', '--force', '-f', `${name}.yaml`)}`,
+    risk: 'destructive',
+  };
+}
+
+function ofClass(claim: PersistentVolumeClaim, facts: Facts): ClaimTrouble | undefined {
+  const wanted = claim.spec?.storageClassName ?? '';
+  const read = facts.around.list('StorageClass');
+  const own = read.state === 'found' ? read.value.find(({ metadata }) => metadata?.name === wanted) : undefined;
+  const none = noVolumeFits(claim, facts);
+  if (read.state === 'found' && !own) {
+    const there = names(read.value);
+    const near = nearMisses(wanted, there);
+    const known = there.length > 0 ? `there is ${listed(there)}` : 'the cluster has none';
+    return {
+      clause: `its StorageClass ${wanted} does not exist (${known}), and ${none.clause}`,
+      fixes: [recreate(claim, facts, near.length > 0 ? near : there), ...none.fixes],
+      evidence: none.evidence,
+      heals: 'no',
+      proved: true,
+    };
+  }
+  const events = lastEvent(claim, facts);
+  const failed = events.find(({ reason }) => reason === 'ProvisioningFailed');
+  if (failed) return provisioning(failed.message, fromEvent(failed), own);
+  const selected = claim.metadata?.annotations?.['volume.kubernetes.io/selected-node'];
+  if (own?.volumeBindingMode === 'WaitForFirstConsumer' && selected === undefined && !byHand(own)) return undefined;
+  if (own && byHand(own))
+    return {
+      clause: `StorageClass ${wanted} provisions nothing (${own.provisioner}), and ${none.clause}`,
+      fixes: none.fixes,
+      evidence: none.evidence,
+      heals: 'no',
+      proved: none.proved,
+    };
+  const provisioner = own?.provisioner ?? claim.metadata?.annotations?.['volume.kubernetes.io/storage-provisioner'] ?? 'its provisioner';
+  const asked = events.find(
+    ({ reason }) => reason === 'ExternalProvisioning' || reason === 'Provisioning' || reason === 'WaitForPodScheduled',
+  );
+  return {
+    clause: `StorageClass ${wanted} leaves it to provisioner ${provisioner}, which has not made a volume: it may not run, or not be installed`,
+    fixes: [
+      inspect(`see whether the provisioner ${provisioner} runs (ask the cluster's administrator), and its log`, 'get', 'pods', '-A'),
+      advise('a volume made by hand for the claim serves as well'),
+    ],
+    evidence: [
+      ...(asked ? [fromEvent(asked)] : []),
+      ...(own
+        ? [
+            fromObject(
+              `StorageClass ${wanted}`,
+              `provisioner: ${own.provisioner}, volumeBindingMode: ${own.volumeBindingMode ?? 'Immediate'}`,
+            ),
+          ]
+        : []),
+    ],
+    heals: 'maybe',
+    proved: false,
+  };
+}
+
+const byHand = ({ provisioner }: StorageClass): boolean => provisioner.endsWith('/no-provisioner');
+
+function provisioning(message: string, evidence: Evidence, own: StorageClass | undefined): ClaimTrouble {
+  const words = clause(
+    message.replace(/^failed to provision volume with StorageClass "[^"]{1,253}": /, '').replace(/^rpc error: code = \w{1,30} desc = /, ''),
+    260,
+  );
+  const quota = /quota|limit exceeded|exceeded|insufficient|not enough|no space/i.test(message);
+  const rights = /forbidden|unauthorized|access ?denied|permission|UnauthorizedOperation|credential/i.test(message);
+  const fix = quota
+    ? "free space or have the quota of the storage raised by the cluster's administrator, or ask for less in a new claim"
+    : rights
+      ? "have the provisioner given the rights that it lacks by the cluster's administrator"
+      : `correct what the provisioner complains of (parameters of StorageClass ${own?.metadata?.name ?? ''}, access mode, size)`;
+  const look = own?.metadata?.name ? ['get', 'storageclass', own.metadata.name, '-o', 'yaml'] : ['get', 'storageclass'];
+  return { clause: `provisioning failed: ${words}`, fixes: [inspect(fix, ...look)], evidence: [evidence], heals: 'maybe', proved: true };
+}
+
+/** Warnings first, then the newest. */
+function lastEvent(claim: PersistentVolumeClaim, { around }: Facts) {
+  const own = around.eventsAbout(nameOf(claim)).filter(({ about }) => about.kind === 'PersistentVolumeClaim');
+  const newest = own.toReversed();
+  return newest.toSorted((one, other) => Number(other.type === 'Warning') - Number(one.type === 'Warning')).slice(0, 3);
+}

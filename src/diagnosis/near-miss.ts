@@ -1,1 +1,0 @@
-export { nearMisses } from '../waits/resolve/near-miss.ts';

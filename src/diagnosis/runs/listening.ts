@@ -1,0 +1,13 @@
+import { quotable } from '../signatures/lines.ts';
+
+const listening = /\b(?:listen(?:ing|s)?|serving|bound|started|server)\b[^\n]{0,60}?(?:port[ =:]{1,3}|:|\bon )(?<port>\d{2,5})\b/i;
+
+/** Where a program says that it listens: the last such line, and its port. */
+export function listeningLine(lines: readonly string[]): { line: string; port: string } | undefined {
+  for (const raw of lines.toReversed()) {
+    const line = quotable(raw);
+    const port = listening.exec(line.slice(0, 1000))?.groups?.port;
+    if (port !== undefined && Number(port) < 65_536) return { line, port };
+  }
+  return undefined;
+}

@@ -1,0 +1,132 @@
+import type { Facts } from '../facts.ts';
+import { listed } from '../words/words.ts';
+import type { Verdict } from './judge.ts';
+import type { NodeReason } from './scheduling.ts';
+
+/** Reasons whose words say enough; the pod's own spec says the rest. */
+interface Row {
+  readonly pattern: RegExp;
+  readonly hurdle: number;
+  readonly heals?: Verdict['heals'];
+  clause(facts: Facts): string;
+  readonly fix: string;
+  look?(facts: Facts): readonly string[];
+}
+
+const rows: readonly Row[] = [
+  {
+    pattern: /^didn't match the requested node name|^didn't match the requested hostname/,
+    hurdle: 1,
+    clause: ({ pod }) => `it asks for one node by name (${pod.spec?.nodeName ?? 'spec.nodeName'}), which is not there`,
+    fix: 'remove nodeName from the pod, or name a node that exists',
+  },
+  {
+    pattern: /^didn't have free ports/,
+    hurdle: 3,
+    clause: (facts) => `the host ports that it asks for (${hostPorts(facts)}) are taken on every node that would do`,
+    fix: 'use another hostPort, no hostPort (a Service instead), or fewer replicas than nodes; see which pods hold the port',
+    look: () => [
+      'get',
+      'pods',
+      '-A',
+      '-o',
+      'custom-columns=NAMESPACE:.metadata.namespace,NAME:.metadata.name,NODE:.spec.nodeName,HOSTPORTS:.spec.containers[*].ports[*].hostPort',
+    ],
+  },
+  {
+    pattern: /^had volume node affinity conflict|^didn't match PersistentVolume's node affinity|^had no available volume zone/,
+    hurdle: 5,
+    clause: (facts) => `the volume of its claim ${claims(facts)} is bound to a zone or node in which no fitting node is`,
+    fix: 'let the pod run where its volume is (a node in that zone), or make a new claim with a StorageClass of volumeBindingMode WaitForFirstConsumer; see where the volumes are',
+    look: () => [
+      'get',
+      'pv',
+      '-o',
+      'custom-columns=NAME:.metadata.name,CLAIM:.spec.claimRef.name,WHERE:.spec.nodeAffinity.required.nodeSelectorTerms',
+    ],
+  },
+  {
+    pattern: /^exceed max volume count|^did not have enough free storage/,
+    hurdle: 5,
+    heals: 'maybe',
+    clause: () => 'the nodes have as many volumes attached as they can take',
+    fix: 'have a node added, or fewer pods with volumes on these; see the attached volumes',
+    look: () => ['get', 'volumeattachments'],
+  },
+  {
+    pattern: /^didn't match pod topology spread constraints/,
+    hurdle: 7,
+    clause: (facts) => `its topology spread constraint (${spread(facts)}) leaves no place`,
+    fix: 'raise maxSkew, or set whenUnsatisfiable to ScheduleAnyway, or have nodes added where they lack; nodes without the topology label count as no place',
+  },
+  {
+    pattern:
+      /^didn't match pod anti-affinity rules|^didn't satisfy existing pods anti-affinity rules|^didn't match pod affinity\/anti-affinity/,
+    hurdle: 8,
+    clause: (facts) =>
+      `pod anti-affinity keeps it from every node${topology(facts, 'podAntiAffinity')}: pods that it must not share a node with are on all of them`,
+    fix: 'use preferredDuringSchedulingIgnoredDuringExecution instead of the required anti-affinity, run no more replicas than there are nodes, or have a node added',
+    look: ({ namespace }) => ['get', 'pods', '-n', namespace, '-o', 'wide', '--show-labels'],
+  },
+  {
+    pattern: /^didn't match pod affinity rules/,
+    hurdle: 8,
+    clause: (facts) => `its pod affinity${topology(facts, 'podAffinity')} wants a pod beside it that runs nowhere`,
+    fix: 'correct the labels of the pod affinity, or start the pods that it wants to be near',
+    look: ({ namespace }) => ['get', 'pods', '-n', namespace, '-o', 'wide', '--show-labels'],
+  },
+  {
+    pattern: /resourceclaim|cannot allocate all claims|device class/i,
+    hurdle: 6,
+    heals: 'maybe',
+    clause: () => 'no node has the devices that its resource claims ask for (dynamic resource allocation)',
+    fix: 'see whether the driver of the devices runs and what its ResourceSlices offer',
+    look: () => ['get', 'resourceclaims,resourceslices'],
+  },
+];
+
+export function byOthers(reason: NodeReason, facts: Facts): Verdict | undefined {
+  const row = rows.find(({ pattern }) => pattern.test(reason.text));
+  if (!row) return undefined;
+  return {
+    clause: row.clause(facts),
+    fix: row.fix,
+    look: row.look?.(facts) ?? ['get', 'nodes', '--show-labels'],
+    more: [],
+    evidence: [],
+    hurdle: row.hurdle,
+    nodes: reason.nodes ?? 0,
+    proved: false,
+    ordinary: false,
+    heals: row.heals ?? 'no',
+  };
+}
+
+const hostPorts = ({ pod }: Facts): string =>
+  listed(
+    [...(pod.spec?.initContainers ?? []), ...(pod.spec?.containers ?? [])].flatMap(({ ports = [] }) =>
+      ports.flatMap(({ hostPort }) => (hostPort ? [String(hostPort)] : [])),
+    ),
+  );
+
+const claims = ({ pod }: Facts): string =>
+  listed((pod.spec?.volumes ?? []).flatMap(({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName ?? []));
+
+const spread = ({ pod }: Facts): string =>
+  listed(
+    (pod.spec?.topologySpreadConstraints ?? [])
+      .filter(({ whenUnsatisfiable }) => whenUnsatisfiable !== 'ScheduleAnyway')
+      .map(({ topologyKey, maxSkew }) => `maxSkew ${maxSkew} over ${topologyKey}`),
+  );
+
+function topology({ pod }: Facts, kind: 'podAffinity' | 'podAntiAffinity'): string {
+  const terms = pod.spec?.affinity?.[kind]?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
+  const said = terms.map(({ labelSelector, topologyKey }) => {
+    const labels = Object.entries(labelSelector?.matchLabels ?? {}).map(([key, value]) => `${key}=${value}`);
+    const expressions = (labelSelector?.matchExpressions ?? []).map(({ key, operator, values = [] }) =>
+      `${key} ${operator} ${values.join(',')}`.trim(),
+    );
+    return `${[...labels, ...expressions].join(',')} per ${topologyKey}`;
+  });
+  return said.length > 0 ? ` (${listed(said)})` : '';
+}
