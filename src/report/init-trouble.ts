@@ -2,12 +2,34 @@ import type { Cluster } from '../cluster/port.ts';
 import type { Resolution } from '../cluster/targets.ts';
 import { readProgress } from '../init/progress.ts';
 
+type PodResolution = Extract<Resolution, { is: 'pod' }>;
+
 /** Those whose init is not done: what is left when nobody named a target. */
 export function withInitTrouble(cluster: Cluster, resolutions: readonly Resolution[]): Resolution[] {
-  return resolutions.filter((resolution) => resolution.is === 'workload' || initIsOpen(cluster, resolution));
+  return withoutHistory(cluster, resolutions).filter((resolution) => resolution.is === 'workload' || initIsOpen(cluster, resolution));
 }
 
-function initIsOpen(cluster: Cluster, { pod: { pod } }: Extract<Resolution, { is: 'pod' }>): boolean {
+/** A Job makes a new pod for one that failed. Where that got through init, the failure of the older one is history. */
+export function withoutHistory(cluster: Cluster, resolutions: readonly Resolution[]): Resolution[] {
+  const through = resolutions.flatMap((resolution) =>
+    resolution.is === 'pod' && !initIsOpen(cluster, resolution) ? (attemptOf(resolution) ?? []) : [],
+  );
+  return resolutions.filter((resolution) => {
+    const attempt = resolution.is === 'pod' ? attemptOf(resolution) : undefined;
+    return !attempt?.failed || !through.some((later) => later.work === attempt.work && later.created > attempt.created);
+  });
+}
+
+/** Which work of which Job a pod is an attempt at. */
+function attemptOf({ pod: { pod } }: PodResolution): { work: string; created: string; failed: boolean } | undefined {
+  const { namespace, ownerReferences = [], annotations, creationTimestamp } = pod.metadata ?? {};
+  const job = ownerReferences.find(({ kind }) => kind === 'Job');
+  if (!job || creationTimestamp === undefined) return undefined;
+  const work = JSON.stringify([namespace, job.uid ?? job.name, annotations?.['batch.kubernetes.io/job-completion-index']]);
+  return { work, created: creationTimestamp, failed: pod.status?.phase === 'Failed' };
+}
+
+function initIsOpen(cluster: Cluster, { pod: { pod } }: PodResolution): boolean {
   const { phase, steps } = readProgress({ pod, events: [], now: cluster.now() });
   if (phase === 'initialized' || steps.length === 0) return false;
   return phase !== 'ended' || steps.some(({ state }) => state === 'failed');
