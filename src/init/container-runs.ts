@@ -1,5 +1,5 @@
 import type { ContainerStatus, Pod } from '../cluster/kubernetes.ts';
-import { count, number, objects, text } from './guard.ts';
+import { count, objects, text, whole } from './guard.ts';
 import { initMembers } from './pod.ts';
 import { knownTime } from './time.ts';
 
@@ -51,7 +51,7 @@ function runsOf({ name, state, lastState, restartCount, containerID }: Container
 
 function ended(run: Terminated, about: Pick<ContainerRun, 'container' | 'role' | 'attempt' | 'log'>): ContainerRun {
   const [start, end] = [knownTime(run.startedAt), knownTime(run.finishedAt)];
-  const [startedAt, message, exitCode] = [text(run.startedAt), text(run.message), number(run.exitCode)];
+  const [startedAt, message, exitCode] = [text(run.startedAt), text(run.message), whole(run.exitCode)];
   return {
     ...about,
     key: `${about.container} ${text(run.containerID) ?? startedAt ?? about.attempt}`,

@@ -15,6 +15,12 @@ export function number(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
 
+/** A whole number: exit codes and signals have no fractions. */
+export function whole(value: unknown): number | undefined {
+  const finite = number(value);
+  return finite === undefined ? undefined : Math.trunc(finite) + 0;
+}
+
 /** A count: whole and not below 0. */
 export function count(value: unknown): number {
   return Math.max(0, Math.trunc(number(value) ?? 0));

@@ -1,5 +1,5 @@
 import type { ContainerState, ContainerStatus } from '../cluster/kubernetes.ts';
-import { count, number, text } from './guard.ts';
+import { count, text, whole } from './guard.ts';
 import type { Run } from './model.ts';
 import { knownTime, timeText } from './time.ts';
 
@@ -71,14 +71,14 @@ function waitingWords({ waiting }: ContainerState): Pick<Reading, 'waitingReason
 
 function readRun(terminated: ContainerState['terminated']): Run | undefined {
   if (typeof terminated !== 'object' || terminated === null) return undefined;
-  const signal = number(terminated.signal);
+  const signal = whole(terminated.signal);
   const reason = text(terminated.reason);
   const message = text(terminated.message);
   const startedAt = timeText(terminated.startedAt);
   const finishedAt = timeText(terminated.finishedAt);
   const [start, end] = [knownTime(startedAt), knownTime(finishedAt)];
   return {
-    exitCode: number(terminated.exitCode) ?? 0,
+    exitCode: whole(terminated.exitCode) ?? 0,
     ...(signal !== undefined && signal !== 0 && { signal }),
     ...(reason !== undefined && { reason }),
     ...(message !== undefined && { message }),

@@ -9,7 +9,7 @@ export const python: readonly Signature[] = [
     code: 'dependency-missing',
     category: 'app-exit',
     pattern:
-      /(?:ModuleNotFoundError|ImportError): No module named '?(?<module>[\w.-]{1,120})'?|python[\d.]{0,5}: No module named '?(?<module2>[\w.-]{1,120})|ERROR: No matching distribution found for (?<module3>\S{1,120})/,
+      /(?:ModuleNotFoundError|ImportError): No module named '?(?<module>[\w.-]{1,120})'?|python[\d.]{0,5}: No module named '?(?<module2>[\w.-]{1,120})/,
     in: 'log',
     cause: (groups, context) =>
       `Python in ${context.container} has no module ${groups.module}: it is not installed in the image ${context.image}, belongs to another Python or virtual environment, or the working directory or PYTHONPATH is wrong`,
@@ -34,7 +34,6 @@ export const python: readonly Signature[] = [
       "ModuleNotFoundError: No module named 'psycopg2'",
       'ImportError: No module named requests',
       '/usr/bin/python3: No module named alembic',
-      'ERROR: No matching distribution found for shop-tools==3.1',
     ],
     lookAlikes: ["Error: Cannot find module 'express'", 'no module is missing'],
   },

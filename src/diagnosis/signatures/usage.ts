@@ -70,6 +70,47 @@ export const usage: readonly Signature[] = [
     lookAlikes: ['db:5432 - no response', 'db:5432 - rejecting connections', 'no attempt was made to reach the mirror'],
   },
   {
+    id: 'usage-cp-directory',
+    code: 'bad-config',
+    category: 'config',
+    pattern: /\bcp: (?:-r not specified; )?omitting directory ['"‘`]?(?<path>[^'"’`]{1,200})/,
+    in: 'log',
+    cause: (groups, context) =>
+      `${groups.path ?? 'what the command names'} is a directory, and the command of ${context.container} copies files only (omitting directory): its option for whole directories (recursive) is missing`,
+    fixes: (groups, context) => [
+      showCommand(context),
+      edit(context, `use cp -r, or copy what is in it: cp -r ${groups.path ?? 'DIR'}/. TARGET`),
+    ],
+    weight: 2,
+    heals: 'no',
+    matches: ["cp: -r not specified; omitting directory '/themes/acme'", "cp: omitting directory '/plugins'"],
+    lookAlikes: ["cp: cannot stat '/plugins': No such file or directory", 'omitting the rest'],
+  },
+  {
+    id: 'usage-docker-daemon',
+    code: 'bad-config',
+    category: 'config',
+    pattern:
+      /Cannot connect to the Docker daemon at (?<path>\S{1,120}?)\.? Is the docker|(?:unix:\/\/|dial unix |connect to )(?<path2>\/(?:var\/)?run\/docker\.sock).{0,60}(?:no such file|permission denied|connection refused)/i,
+    in: 'log',
+    cause: (groups, context) =>
+      `${context.container} finds no Docker daemon${groups.path ? ` at ${groups.path.replace('unix://', '')}` : ''}: the nodes run containerd or CRI-O, so there is no docker.sock to mount (a hostPath without type makes an empty directory of it), or its user may not use it`,
+    fixes: (_, context) => [
+      showCommand(context),
+      edit(
+        context,
+        'leave Docker out: build with Kaniko, BuildKit or Buildah, copy images with skopeo or crane, or run a docker:dind sidecar and set DOCKER_HOST',
+      ),
+    ],
+    weight: 3,
+    heals: 'no',
+    matches: [
+      'Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?',
+      'dial unix /var/run/docker.sock: connect: no such file or directory',
+    ],
+    lookAlikes: ['docker daemon is running', 'dial unix /run/app.sock: connect: no such file or directory'],
+  },
+  {
     id: 'usage-unknown-option',
     code: 'bad-config',
     category: 'config',

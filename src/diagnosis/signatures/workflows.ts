@@ -50,10 +50,10 @@ export const workflows: readonly Signature[] = [
   },
   {
     id: 'artifact-missing',
-    code: 'cloud-credentials',
+    code: 'wait-external',
     category: 'dep-not-found',
     pattern:
-      /artifact (?<name>\S{1,80}) failed to load: .{0,160}(?:key does not exist|NoSuchKey|NoSuchBucket|bucket does not exist|not found|no such file)|required artifact (?<name2>\S{1,80}) not supplied|Failed to fetch model\. .{0,160}(?<why>Not Found|does not exist|no such).{0,60}|RuntimeError: (?:Cannot find|No such) (?<name3>\S{1,160})/,
+      /artifact (?<name>\S{1,80}) failed to load: .{0,160}(?:key does not exist|NoSuchKey|NoSuchBucket|bucket does not exist|not found|no such file)|required artifact (?<name2>\S{1,80}) not supplied|Failed to fetch model\. .{0,160}(?<why>Not Found|does not exist|no such).{0,60}|No model found in (?<name4>\S{1,200}?)\.?$|RuntimeError: (?:Cannot find|No such) (?<name3>\S{1,160})/,
     in: 'log',
     cause: (groups, context) =>
       `the input${groups.name ? ` ${groups.name}` : ''} that ${context.container} is to fetch does not exist in the object storage: bucket or key is wrong, or the step that should have written it did not`,
@@ -68,6 +68,7 @@ export const workflows: readonly Signature[] = [
     heals: 'no',
     matches: [
       'level=fatal msg="artifact input failed to load: failed to get file: The specified key does not exist."',
+      'RuntimeError: Failed to fetch model. No model found in s3://models/shop.',
       'artifact model failed to load: NoSuchBucket: The specified bucket does not exist',
     ],
     lookAlikes: ['artifact input failed to load: failed to get file: Access Denied.', 'artifact saved'],
