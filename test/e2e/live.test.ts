@@ -11,14 +11,15 @@ import { deployment, pod, shell } from './objects.ts';
 const namespace = namespaceOf('live');
 const inNamespace = ['-n', namespace];
 const volumes = [{ name: 'data', emptyDir: {} }];
+// Long enough that a reader that was cut off is back before the next run takes the log of this one away.
 const failsTwice = `n=$(cat /data/n 2>/dev/null || echo 0); n=$((n+1)); echo $n > /data/n
-for i in 1 2 3; do echo migrate run $n line $i; done; sleep 0.5; echo migrate run $n last; [ $n -gt 2 ]`;
+for i in 1 2 3; do echo migrate run $n line $i; done; sleep 5; echo migrate run $n last; [ $n -gt 2 ]`;
 
 const threeSteps = (name: string): object =>
   pod(
     name,
     [
-      shell('fetch', 'for i in 1 2 3; do echo fetch $i; done; sleep 8; echo fetch end'),
+      shell('fetch', 'for i in 1 2 3; do echo fetch $i; done; sleep 14; echo fetch end'),
       shell('migrate', failsTwice, { volumeMounts: [{ name: 'data', mountPath: '/data' }] }),
       shell('warm', 'for i in 1 2 3 4 5 6; do echo warm $i; sleep 1; done; printf "warm end"'),
     ],
