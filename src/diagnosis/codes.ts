@@ -1,3 +1,20 @@
+/** What can be said of a wait: all of it follows where the check itself cannot work. */
+export const waitCodes = [
+  'wait-service-missing',
+  'wait-no-endpoints',
+  'wait-wrong-port',
+  'wait-external',
+  'wait-object',
+  'wait-file',
+  'wait-cycle',
+  'wait-self',
+  'wait-blocked',
+  'wait-check-suspect',
+  'wait-without-end',
+  'wait-target-healthy',
+  'wait-unreadable',
+] as const;
+
 /** Every code that a finding can carry. Each has a page (`explain CODE`); the type of the pages enforces it. */
 export const codes = [
   // what the blocking container did
@@ -68,19 +85,7 @@ export const codes = [
   'app-container',
   'app-pulling',
   // waits
-  'wait-service-missing',
-  'wait-no-endpoints',
-  'wait-wrong-port',
-  'wait-external',
-  'wait-object',
-  'wait-file',
-  'wait-cycle',
-  'wait-self',
-  'wait-blocked',
-  'wait-check-suspect',
-  'wait-without-end',
-  'wait-target-healthy',
-  'wait-unreadable',
+  ...waitCodes,
   // what programs say
   'database-auth',
   'database-migration',

@@ -1,4 +1,4 @@
-import type { Code } from '../codes.ts';
+import { type Code, waitCodes } from '../codes.ts';
 import type { Finding } from '../finding.ts';
 import type { Rule } from '../rule.ts';
 import { signatureContext, told } from '../runs/telling-line.ts';
@@ -18,22 +18,7 @@ const ofTheCheck: ReadonlySet<string> = new Set<Code>([
   'forbidden',
   'dependency-missing',
 ]);
-const waits: readonly Code[] = [
-  'wait-service-missing',
-  'wait-no-endpoints',
-  'wait-wrong-port',
-  'wait-external',
-  'wait-object',
-  'wait-file',
-  'wait-cycle',
-  'wait-self',
-  'wait-blocked',
-  'wait-check-suspect',
-  'wait-without-end',
-  'wait-target-healthy',
-  'wait-unreadable',
-  'running-long',
-];
+const waits: readonly Code[] = [...waitCodes, 'running-long'];
 
 /** A cause that names nothing from the line, or a fault of the program itself, is no answer without the line. */
 function causeOf({ signature, groups, line }: Match, context: SignatureContext): string {

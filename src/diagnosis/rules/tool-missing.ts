@@ -1,5 +1,5 @@
 import type { Step } from '../../init/model.ts';
-import type { Code } from '../codes.ts';
+import { type Code, waitCodes } from '../codes.ts';
 import type { Facts } from '../facts.ts';
 import type { Fix } from '../finding.ts';
 import type { Rule } from '../rule.ts';
@@ -31,22 +31,7 @@ const instead: Readonly<Record<string, string>> = {
   'docker-compose': 'docker compose took its place',
 };
 
-const waits: readonly Code[] = [
-  'wait-service-missing',
-  'wait-no-endpoints',
-  'wait-wrong-port',
-  'wait-external',
-  'wait-object',
-  'wait-file',
-  'wait-cycle',
-  'wait-self',
-  'wait-blocked',
-  'wait-check-suspect',
-  'wait-without-end',
-  'wait-target-healthy',
-  'wait-unreadable',
-  'running-long',
-];
+const waits: readonly Code[] = [...waitCodes, 'running-long'];
 
 /** A loop waits with a program that the image does not have: the wait never ends, whatever its target does. */
 export const toolMissing: Rule = {
