@@ -7,6 +7,7 @@ import { readDocuments } from './documents.ts';
 import { DumpCluster } from './dump-cluster.ts';
 import { objectFile } from './files.ts';
 import { Folder, readStream, readText } from './folder.ts';
+import { isOfKubernetes } from './item.ts';
 import type { Layout } from './layout.ts';
 import { newestMoment } from './moment.ts';
 import { MustGather } from './must-gather.ts';
@@ -39,7 +40,7 @@ export const openDumpText = (text: string, name: string): Promise<Cluster> => op
 
 const openText = async (text: string, name: string, written: Date): Promise<Cluster> => {
   const read = await readDocuments(text);
-  if (read.documents.length === 0) throw nothingReadable(name, read.damage);
+  if (!isOfKubernetes(read)) throw nothingReadable(name, read.damage);
   const unread = read.damage === undefined ? [] : [`${basename(name)} ${read.damage}`];
   return dumpOf(name, new PlainObjects([read], newestMoment(text) ?? written), unread);
 };
@@ -51,7 +52,7 @@ const openFolder = async (path: string): Promise<Cluster> => {
   const namespaces = await clusterInfoNamespaces(folder);
   if (namespaces.length > 0) return dumpOf(path, new ClusterInfoDump(folder, namespaces));
   const { texts, moment, unread } = await readPlainFolder(folder);
-  if (texts.every(({ documents }) => documents.length === 0)) throw nothingReadable(path, unread[0]);
+  if (!texts.some(isOfKubernetes)) throw nothingReadable(path, unread[0]);
   return dumpOf(path, new PlainObjects(texts, moment ?? (await folder.modified())), unread);
 };
 

@@ -30,6 +30,10 @@ export interface Documents {
 
 type Json = Readonly<Record<string, unknown>>;
 
+/** Whether there is anything of Kubernetes in a text: a list, even an empty one, or an object that says of what kind it is. */
+export const isOfKubernetes = ({ documents }: Documents): boolean =>
+  documents.some(({ listKind, items }) => listKind?.endsWith('List') || items.some(({ kind, group }) => kind && group));
+
 /** What an object or a list says of itself. */
 export interface Header {
   readonly kind?: string;
