@@ -39,7 +39,8 @@ export async function make(made: readonly Made[]): Promise<void> {
       return namespaces.every((namespace) => accounts.includes(`${namespace} `));
     },
   );
-  await apply(made.flatMap(({ namespace, objects }) => objects.map((object) => inNamespace(object, namespace))));
+  const objects = made.flatMap(({ namespace, objects }) => objects.map((object) => inNamespace(object, namespace)));
+  if (objects.length > 0) await apply(objects);
 }
 
 export const unmake = (namespaces: readonly string[]): Promise<string> =>
