@@ -11,6 +11,8 @@ export interface Report {
   readonly subjects: readonly Subject[];
   /** What could not be read, and so might have changed an answer. */
   readonly unreadable: readonly UnreadableEntry[];
+  /** Set where `****` stands for what looks like a credential; `--show-secrets` shows it. */
+  readonly masked?: true;
 }
 
 export type Verdict = 'initialized' | 'initializing' | 'stuck' | 'failing' | 'failed' | 'no-pod';

@@ -5,11 +5,10 @@ import { parseTargets, type Resolution, resolveTargets, type Target, type Target
 import { isInitialized } from '../../diagnosis/no-return.ts';
 import { transitionsBetween } from '../../init/transitions.ts';
 import { clean } from '../../output/clean.ts';
-import { terminalReport } from '../../output/terminal/report.ts';
 import type { Report } from '../../report/document.ts';
 import { reportOn } from '../../report/report-on.ts';
 import { ticked } from '../../report/ticked.ts';
-import { terminalStyle } from '../shared/print-report.ts';
+import { type OutputFlagValues, onTerminal, terminalStyle } from '../shared/print-report.ts';
 import { follow, scopesToFollow } from './follow.ts';
 import { type FollowedPod, FollowedScope } from './followed-scope.ts';
 import { interruptible } from './interrupt.ts';
@@ -26,7 +25,7 @@ const tickEvery = 1_000;
 export async function watchDescribe(
   cluster: Cluster,
   words: readonly string[],
-  flags: TargetFlags & { readonly color: string },
+  flags: TargetFlags & OutputFlagValues,
 ): Promise<Report | undefined> {
   const targets = parseTargets(words, flags);
   const scopes = (await scopesToFollow(cluster, targets, flags)).map((scope) => new FollowedScope(cluster, scope));
@@ -34,7 +33,7 @@ export async function watchDescribe(
   const interrupt = interruptible();
   const view = new LiveView(() => terminalStyle(flags.color));
   const looking = new Looking(cluster, targets, flags, scopes);
-  const show = () => looking.report && view.show(reportLines(looking.report, cluster, flags.color));
+  const show = () => looking.report && view.show(reportLines(looking.report, cluster, flags));
   const isEndless = words.length === 0;
   try {
     for await (const event of follow(
@@ -59,7 +58,7 @@ export async function watchDescribe(
     }
     if (interrupt.interrupted || !view.isLive) return undefined;
     const report = await looking.finished();
-    if (report) view.end(reportLines(report, cluster, flags.color));
+    if (report) view.end(reportLines(report, cluster, flags));
     return report;
   } finally {
     view.leave();
@@ -67,10 +66,8 @@ export async function watchDescribe(
   }
 }
 
-const reportLines = (report: Report, cluster: Cluster, color: string): string[] =>
-  report.subjects.length === 0
-    ? ['no pod has init trouble']
-    : terminalReport(ticked(report, cluster.now()), terminalStyle(color)).split('\n');
+const reportLines = (report: Report, cluster: Cluster, flags: OutputFlagValues): string[] =>
+  report.subjects.length === 0 ? ['no pod has init trouble'] : onTerminal(ticked(report, cluster.now()), flags).split('\n');
 
 function happened({ before, after }: { readonly before?: FollowedPod; readonly after: FollowedPod }, now: Date): string[] {
   const name = after.pod.metadata?.name ?? '';

@@ -43,4 +43,5 @@ export const colorFlag = {
 
 export const outputFlag = {
   output: string({ char: 'o', description: 'print the report as a document instead of text', options: ['json', 'yaml'] }),
+  'show-secrets': boolean({ description: 'show what looks like a credential in logs and messages, instead of ****' }),
 } as const;

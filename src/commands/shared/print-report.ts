@@ -2,21 +2,29 @@ import { jsonReport } from '../../output/json.ts';
 import { terminalReport } from '../../output/terminal/report.ts';
 import { makeStyle, type Style } from '../../output/terminal/style.ts';
 import type { Report } from '../../report/document.ts';
+import { maskReport } from '../../report/masking/mask-report.ts';
 
 export interface OutputFlagValues {
   readonly output?: string;
   readonly color: string;
+  readonly 'show-secrets'?: boolean;
 }
 
 /** The report as the flags want it. */
-export async function formatReport(report: Report, { output, color }: OutputFlagValues): Promise<string> {
-  if (output === 'json') return jsonReport(report);
-  if (output === 'yaml') {
+export async function formatReport(report: Report, flags: OutputFlagValues): Promise<string> {
+  if (flags.output === 'json') return jsonReport(presentable(report, flags));
+  if (flags.output === 'yaml') {
     const { yamlReport } = await import('../../output/yaml.ts');
-    return yamlReport(report);
+    return yamlReport(presentable(report, flags));
   }
-  return terminalReport(report, terminalStyle(color));
+  return onTerminal(report, flags);
 }
+
+/** The report as text, whatever `-o` says. */
+export const onTerminal = (report: Report, flags: OutputFlagValues): string =>
+  terminalReport(presentable(report, flags), terminalStyle(flags.color));
+
+const presentable = (report: Report, flags: OutputFlagValues): Report => (flags['show-secrets'] ? report : maskReport(report));
 
 /** How stdout is written to, by `--color` and what it is. */
 export const terminalStyle = (color: string): Style => makeStyle({ width: columns(), colour: wantsColour(color) });

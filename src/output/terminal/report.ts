@@ -12,7 +12,7 @@ export function terminalReport(untrusted: Report, style: Style): string {
     ...alike(twins, style),
   ]);
   const lines = parts.flatMap((part, index) => (index === 0 ? part : ['', style.faint('─'.repeat(style.width)), '', ...part]));
-  return [...lines, ...unreadableLines(report.unreadable, style)].join('\n');
+  return [...lines, ...unreadableLines(report.unreadable, style), ...maskedLines(report, style)].join('\n');
 }
 
 type Fold = readonly [Subject, ...Subject[]];
@@ -45,4 +45,8 @@ function unreadableLines(unreadable: readonly UnreadableEntry[], style: Style): 
     ({ verb, resource, namespace, reason }) => `${verb} ${resource}${namespace ? ` in ${namespace}` : ''} (${reason})`,
   );
   return ['', ...block(`could not be read, so the answer may lack something: ${what.join('; ')}`, 2, style.width)];
+}
+
+function maskedLines({ masked }: Report, style: Style): string[] {
+  return masked ? ['', ...block('**** stands for what looks like a credential; --show-secrets shows it', 2, style.width)] : [];
 }
