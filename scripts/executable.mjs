@@ -5,7 +5,9 @@ import { root } from './setup.mjs';
 
 // What an executable of Bun reads by itself from the folder it is started in: settings, and code to run first. Ours reads neither.
 const readsNothing = ['--no-compile-autoload-dotenv', '--no-compile-autoload-bunfig'];
-const flags = ['--compile', '--minify', '--bytecode', '--format=cjs', '--external=typescript', ...readsNothing];
+// A run ends before code that is compiled once more would pay: functions may get a hundred times hotter before Bun does so.
+const patience = '--compile-jit-policy=100';
+const flags = ['--compile', '--minify', '--bytecode', patience, '--format=cjs', '--external=typescript', ...readsNothing];
 
 /**
  * @param {string} outfile

@@ -64,25 +64,29 @@ export class Describe extends BaseCommand {
   }
 }
 
-/** Rules and output load while the server answers the first question. */
+/** What judges and prints loads while the server answers the first question. */
 async function look(cluster: Cluster, words: readonly string[], flags: TargetFlags): Promise<Report> {
-  const [asked, { reportOn }] = await Promise.all([
-    targetsOf(cluster, words, flags),
-    underway().then(() => import('../report/report-on.ts')),
-    printing(),
-  ]);
+  const [asked, reportOn] = await Promise.all([targetsOf(cluster, words, flags), judgement()]);
   return reportOn(cluster, asked);
 }
 
-const printing = async () => {
-  await underway();
-  return import('./shared/print-report.ts');
-};
-
-/** Until the question has left: connecting takes a few turns of the event loop. */
-async function underway(): Promise<void> {
-  for (let turn = 0; turn < 3; turn++) await setImmediate();
+/** Loads in parts, between which the connection gets on: a handshake takes a few turns of the event loop. */
+async function judgement(): Promise<typeof import('../report/report-on.ts').reportOn> {
+  const parts = [
+    () => import('../init/progress.ts'),
+    () => import('../waits/script/read-waits.ts'),
+    () => import('../diagnosis/signatures/index.ts'),
+    () => import('../diagnosis/rules/index.ts'),
+    printing,
+  ];
+  for (const load of parts) {
+    await setImmediate();
+    await load();
+  }
+  return (await import('../report/report-on.ts')).reportOn;
 }
+
+const printing = () => import('./shared/print-report.ts');
 
 function nothingFound(cluster: Cluster, flags: { readonly namespace?: string; readonly 'all-namespaces'?: boolean }): string {
   const where = flags['all-namespaces'] ? 'in any namespace' : `in namespace ${flags.namespace ?? cluster.defaultNamespace}`;
