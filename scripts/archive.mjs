@@ -1,14 +1,23 @@
 // Archives with nothing in them but names, modes and bytes: the same files give the same archive, so its sum can be checked.
-import { crc32, deflateRawSync, gzipSync } from 'node:zlib';
+import { crc32 } from 'node:zlib';
+import { deflate } from './deflate.mjs';
 
 /** 1980-01-01, the first moment that a zip knows. */
 const epoch = 315532800;
 const dosDate = 0x21;
 
 /** @param {readonly { name: string, mode: number, bytes: Buffer }[]} files */
-export function tarGz(files) {
+export async function tarGz(files) {
   const parts = files.flatMap(({ name, mode, bytes }) => [tarHeader(name, mode, bytes.length), bytes, padding(bytes.length)]);
-  return gzipSync(Buffer.concat([...parts, Buffer.alloc(1024)]), { level: 9 });
+  return gzip(Buffer.concat([...parts, Buffer.alloc(1024)]));
+}
+
+/** RFC 1952: deflate, no name, no time, the best that it could do, written on Unix. */
+async function gzip(bytes) {
+  const end = Buffer.alloc(8);
+  end.writeUInt32LE(crc32(bytes), 0);
+  end.writeUInt32LE(bytes.length, 4);
+  return Buffer.concat([Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 2, 3]), await deflate(bytes), end]);
 }
 
 function tarHeader(name, mode, size) {
@@ -36,10 +45,11 @@ function tarHeader(name, mode, size) {
 const padding = (size) => Buffer.alloc((512 - (size % 512)) % 512);
 
 /** @param {readonly { name: string, mode: number, bytes: Buffer }[]} files */
-export function zip(files) {
+export async function zip(files) {
+  const allPacked = await Promise.all(files.map(({ bytes }) => deflate(bytes)));
   let offset = 0;
-  const entries = files.map(({ name, mode, bytes }) => {
-    const packed = deflateRawSync(bytes, { level: 9 });
+  const entries = files.map(({ name, mode, bytes }, index) => {
+    const packed = allPacked[index];
     const local = zipHeader(0x04034b50, 30, name, bytes, packed);
     const entry = { name, mode, bytes, packed, local, offset };
     offset += local.length + packed.length;

@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { compileExecutable } from './executable.mjs';
+import { leanBundle } from './lean-bundle.mjs';
 import { root } from './setup.mjs';
 
 // cli-table3 and ora bring two versions of string-width, whose expressions for emoji take longer to compile than a pod to read.
@@ -39,7 +40,7 @@ const shared = {
   define: { INITDOCTOR_COMMIT: JSON.stringify(shortCommit()) },
   // oclif asks for the TypeScript compiler when it runs from sources; a bundle never does.
   external: ['typescript'],
-  plugins: [oneWidth, pluginSearch],
+  plugins: [oneWidth, pluginSearch, leanBundle],
 };
 
 rmSync(`${root}dist`, { recursive: true, force: true });

@@ -11,10 +11,12 @@ const flags = ['--compile', '--minify', '--bytecode', patience, '--format=cjs', 
 
 /**
  * @param {string} outfile
- * @param {{ target: string, runtime: string }} [other] Bun's name of another platform, and the path of its `bun`
+ * @param {{ target: string, runtime: string, bytecodeDepth?: number }} [other] Bun's name of another platform, the path of its `bun`,
+ *   and how many levels of functions are compiled ahead; all by default
  */
 export function compileExecutable(outfile, other) {
   const forOther = other ? [`--target=${other.target}`, `--compile-executable-path=${other.runtime}`] : [];
-  const words = ['build', 'dist/main.cjs', ...flags, ...forOther, '--outfile', outfile];
+  const depth = other?.bytecodeDepth === undefined ? [] : [`--bytecode-depth=${other.bytecodeDepth}`];
+  const words = ['build', 'dist/main.cjs', ...flags, ...depth, ...forOther, '--outfile', outfile];
   execFileSync(join(root, 'node_modules/.bin/bun'), words, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
 }

@@ -5,9 +5,11 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseDocument } from 'yaml';
 import { tarGz, zip } from './archive.mjs';
+import { checkArchive, checkExecutable } from './check-release.mjs';
 import { compileExecutable } from './executable.mjs';
 import { brokenKrewRules } from './krew-rules.mjs';
-import { archiveOf, binOf, platforms, version } from './platforms.mjs';
+import { signed } from './mach-o.mjs';
+import { archiveOf, binOf, builds, nameOf, version } from './platforms.mjs';
 import { runtimeOf } from './runtimes.mjs';
 import { root, setUp } from './setup.mjs';
 
@@ -19,24 +21,36 @@ const folder = join(root, 'dist/release');
 setUp();
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
-const chosen = platforms.filter(({ os, arch }) => names.length === 0 || names.includes(`${os}_${arch}`));
-const sums = new Map(chosen.map((platform) => [archiveOf(platform), make(platform)]));
+const chosen = builds.filter((build) => names.length === 0 || names.includes(nameOf(build)));
+const sums = new Map();
+// Two at a time: packing takes most of the time, and one of them keeps one processor busy.
+for (let next = 0; next < chosen.length; next += 2) {
+  for (const [name, sum] of await Promise.all(chosen.slice(next, next + 2).map(make))) sums.set(name, sum);
+}
 writeFileSync(join(folder, 'checksums.txt'), [...sums].map(([name, sum]) => `${sum}  ${name}\n`).join(''));
 fillIn();
 
-/** Writes the archive of a platform; its SHA-256. */
-function make(platform) {
-  const executable = join(folder, binOf(platform));
-  compileExecutable(executable, { target: `bun-${platform.bun.replace('aarch64', 'arm64')}`, runtime: runtimeOf(platform.bun) });
+/** Writes the archive of a build; its name and SHA-256. */
+async function make(build) {
+  const place = join(folder, nameOf(build));
+  const executable = join(place, binOf(build));
+  compileExecutable(executable, {
+    target: `bun-${build.bun.replace('aarch64', 'arm64')}`,
+    runtime: runtimeOf(build.bun),
+    bytecodeDepth: build.bytecodeDepth,
+  });
+  if (nameOf(build) === 'darwin_amd64') writeFileSync(executable, signed(readFileSync(executable), binOf(build)));
+  checkExecutable(executable, build);
   const files = [
     { name: 'LICENSE', mode: 0o644, bytes: readFileSync(join(root, 'LICENSE')) },
-    { name: binOf(platform), mode: 0o755, bytes: readFileSync(executable) },
+    { name: binOf(build), mode: 0o755, bytes: readFileSync(executable) },
   ];
-  rmSync(executable);
-  const archive = platform.os === 'windows' ? zip(files) : tarGz(files);
-  writeFileSync(join(folder, archiveOf(platform)), archive);
-  process.stderr.write(`${archiveOf(platform)}  ${(archive.length / 1e6).toFixed(1)} MB\n`);
-  return createHash('sha256').update(archive).digest('hex');
+  rmSync(place, { recursive: true });
+  const archive = await (build.os === 'windows' ? zip : tarGz)(files);
+  checkArchive(archive, build);
+  writeFileSync(join(folder, archiveOf(build)), archive);
+  process.stderr.write(`${archiveOf(build)}  ${(archive.length / 1e6).toFixed(1)} MB\n`);
+  return [archiveOf(build), createHash('sha256').update(archive).digest('hex')];
 }
 
 function fillIn() {

@@ -14,14 +14,14 @@ const files = [
 ];
 
 describe('an archive of a release', () => {
-  it('is the same for the same files', () => {
-    for (const archive of [tarGz, zip]) assert.equal(sum(archive(files)), sum(archive(files)));
+  it('is the same for the same files', async () => {
+    for (const archive of [tarGz, zip]) assert.equal(sum(await archive(files)), sum(await archive(files)));
   });
 
-  it('as .tar.gz unpacks to the files, the executable one executable', { skip: process.platform === 'win32' }, () => {
+  it('as .tar.gz unpacks to the files, the executable one executable', { skip: process.platform === 'win32' }, async () => {
     const folder = mkdtempSync(join(tmpdir(), 'initdoctor-archive-'));
     try {
-      writeFileSync(join(folder, 'a.tar.gz'), tarGz(files));
+      writeFileSync(join(folder, 'a.tar.gz'), await tarGz(files));
       execFileSync('tar', ['-xzf', 'a.tar.gz'], { cwd: folder });
       for (const { name, mode, bytes } of files) {
         assert.deepEqual(readFileSync(join(folder, name)), bytes);
@@ -32,8 +32,8 @@ describe('an archive of a release', () => {
     }
   });
 
-  it('as .zip lists every file with its mode, place, size and sum', () => {
-    assert.deepEqual(unzip(zip(files)), files);
+  it('as .zip lists every file with its mode, place, size and sum', async () => {
+    assert.deepEqual(unzip(await zip(files)), files);
   });
 });
 

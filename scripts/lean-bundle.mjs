@@ -1,0 +1,26 @@
+// What stands in sources for tests and readers, or in packages for others, and need not be in the bundle: there it would be compiled,
+// stored in each executable and read at each start.
+import { readFileSync } from 'node:fs';
+
+/** Example lines of signatures: their tests read them from the source. Biome's layout tells where each list ends. */
+const examples = /^( +)(matches|lookAlikes): \[(?:.*\],|\n(?:\1 {2}.*\n)+\1\],)$/gm;
+
+/** @type {import('esbuild').Plugin} */
+export const leanBundle = {
+  name: 'lean-bundle',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]src[\\/]diagnosis[\\/]signatures[\\/].*\.ts$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace(examples, '$1$2: [],'),
+      loader: 'ts',
+    }));
+    // As text, which is read when it is asked for; as an object it would be code.
+    onLoad({ filter: /[\\/]src[\\/]demo[\\/].*\.json$/ }, ({ path }) => ({
+      contents: `module.exports = JSON.parse(${JSON.stringify(JSON.stringify(JSON.parse(readFileSync(path, 'utf8'))))});`,
+    }));
+    // ora takes the two of its defaults; the others are for those who choose.
+    onLoad({ filter: /[\\/]cli-spinners[\\/]spinners\.json$/ }, ({ path }) => {
+      const { dots, line } = JSON.parse(readFileSync(path, 'utf8'));
+      return { contents: JSON.stringify({ dots, line }), loader: 'json' };
+    });
+  },
+};
