@@ -3,6 +3,7 @@ import { Config } from '@oclif/core/config';
 import { KnownError } from '../../cluster/errors.ts';
 import { nearMisses } from '../../cluster/near-miss.ts';
 import { invocation } from '../../name.ts';
+import { clean } from '../../output/clean.ts';
 
 /** What oclif throws for wrong usage. */
 interface UsageError extends Error {
@@ -25,8 +26,9 @@ export abstract class BaseCommand extends Command {
   protected override async catch(error: Error): Promise<void> {
     // Why the words could not be parsed is said here; oclif would add a warning of its own.
     this.parsed = true;
-    if (process.env.DEBUG) process.stderr.write(`${error.stack ?? error.message}\n`);
-    else process.stderr.write(`error: ${inOneLine(error, this.id ?? '', Object.keys(this.ctor.flags))}\n`);
+    // What a server or a dump said stands in it.
+    if (process.env.DEBUG) this.note(error.stack ?? error.message);
+    else this.note(`error: ${inOneLine(error, this.id ?? '', Object.keys(this.ctor.flags)).replaceAll('\n', ' ')}`);
     process.exitCode = error instanceof KnownError ? error.exitCode : 1;
   }
 
@@ -35,7 +37,7 @@ export abstract class BaseCommand extends Command {
   }
 
   protected note(text: string): void {
-    process.stderr.write(`${text}\n`);
+    process.stderr.write(`${clean(text)}\n`);
   }
 }
 

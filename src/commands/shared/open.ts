@@ -2,6 +2,7 @@ import { openDump, openDumpText } from '../../cluster/dump/dump.ts';
 import { openLiveCluster } from '../../cluster/live/live.ts';
 import { memoised } from '../../cluster/memo.ts';
 import type { Cluster } from '../../cluster/port.ts';
+import { clean } from '../../output/clean.ts';
 
 /** The values of `clusterFlags`, as oclif parses them. */
 export interface ClusterFlagValues {
@@ -53,7 +54,7 @@ export async function openUnremembered(flags: ClusterFlagValues): Promise<Cluste
     clientKey: flags['client-key'],
     insecureSkipTlsVerify: flags['insecure-skip-tls-verify'],
     tlsServerName: flags['tls-server-name'],
-    trace: flags.v >= 6 ? (line) => process.stderr.write(`${line}\n`) : undefined,
+    trace: flags.v >= 6 ? (line) => process.stderr.write(`${clean(line)}\n`) : undefined,
     traceLevel: flags.v,
   });
 }
