@@ -53,6 +53,9 @@ export interface PodQuery extends ListQuery {
   readonly name?: string;
 }
 
+/** The resourceVersion of each object by its uid. */
+export type SeenVersions = ReadonlyMap<string, string>;
+
 /** What a watch tells, in the order of the server. Nothing is told twice, whatever happens to the connection. */
 export type PodChange =
   /** A pod that was there at first, or appeared, or changed. */
@@ -87,6 +90,8 @@ export interface Unreadable {
   readonly namespace?: string;
   readonly verb: 'get' | 'list' | 'watch';
   readonly reason: string;
+  /** The server says that a right is missing. */
+  readonly forbidden?: boolean;
 }
 
 /**
@@ -119,6 +124,11 @@ export interface Cluster {
    * Throws KnownError on a dump, and where pods may not be read at all.
    */
   watchPods(query: PodQuery, options: { readonly signal: AbortSignal }): AsyncIterable<PodChange>;
+  /**
+   * Says each time that what such a list holds is no longer what was seen, until the signal ends it. Ends by itself where that may
+   * not be watched. Throws KnownError on a dump.
+   */
+  watchChanges(kind: Kind, query: ListQuery, seen: SeenVersions, options: { readonly signal: AbortSignal }): AsyncIterable<void>;
   /** Reads refused so far, each once. */
   readonly unreadable: readonly Unreadable[];
   /** How many requests were made; 0 in a dump. */

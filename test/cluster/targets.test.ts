@@ -112,6 +112,7 @@ const asCluster = (dump: Cluster, forbidden: readonly string[] = []): Cluster & 
     log: (query) => dump.log(query),
     followLog: (query) => dump.followLog(query),
     watchPods: (query, options) => dump.watchPods(query, options),
+    watchChanges: (...asked) => dump.watchChanges(...asked),
     close: () => {},
   };
 };

@@ -47,7 +47,8 @@ function alone(answer: JsonAnswer, name: string): ListedPods {
   return { is: 'listed', pods: [shaped('Pod', answer.value)], resourceVersion: versionOf(answer.value) };
 }
 
-async function opened(answer: Awaited<ReturnType<Transport['open']>>): Promise<OpenedWatch> {
+/** What came of opening a watch. */
+export async function opened(answer: Awaited<ReturnType<Transport['open']>>): Promise<OpenedWatch> {
   const { status, statusText, body } = answer;
   if (status === 200) return { is: 'open', body };
   if (status === 410) {

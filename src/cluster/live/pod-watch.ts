@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { KnownError } from '../errors.ts';
 import type { Pod } from '../kubernetes.ts';
 import type { PodChange } from '../port.ts';
+import { shaped } from '../shape.ts';
 import { bodyLines } from './body-lines.ts';
 import { failureClause } from './connection-errors.ts';
 import { KnownPods } from './known-pods.ts';
@@ -126,7 +127,7 @@ class PodWatch {
         if (event.is === 'expired' || event.is === 'broken') return;
         this.#failures = 0;
         this.#at = event.resourceVersion;
-        if (event.is !== 'bookmark') yield* this.#known[event.is](event.pod);
+        if (event.is !== 'bookmark') yield* this.#known[event.is](shaped('Pod', event.object));
       }
     } catch {
       // The next one tells whether the server is there.

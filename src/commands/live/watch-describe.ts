@@ -1,21 +1,17 @@
 import { KnownError } from '../../cluster/errors.ts';
-import { memoised } from '../../cluster/memo.ts';
 import type { Cluster, PodChange } from '../../cluster/port.ts';
-import { parseTargets, type Resolution, resolveTargets, type Target, type TargetFlags } from '../../cluster/targets.ts';
-import { isInitialized } from '../../diagnosis/no-return.ts';
+import { parseTargets, type TargetFlags } from '../../cluster/targets.ts';
 import { transitionsBetween } from '../../init/transitions.ts';
 import { clean } from '../../output/clean.ts';
 import type { Report } from '../../report/document.ts';
-import { reportOn } from '../../report/report-on.ts';
 import { ticked } from '../../report/ticked.ts';
 import { type OutputFlagValues, onTerminal, terminalStyle } from '../shared/print-report.ts';
 import { follow, scopesToFollow } from './follow.ts';
 import { type FollowedPod, FollowedScope } from './followed-scope.ts';
 import { interruptible } from './interrupt.ts';
 import { LiveView } from './live-view.ts';
+import { Looking } from './looking.ts';
 
-/** Pods that are examined and shown; of more, the first. */
-const mostPods = 20;
 const tickEvery = 1_000;
 
 /**
@@ -32,8 +28,8 @@ export async function watchDescribe(
   const byScope = new Map(scopes.map((followed) => [followed.scope, followed]));
   const interrupt = interruptible();
   const view = new LiveView(() => terminalStyle(flags.color));
-  const looking = new Looking(cluster, targets, flags, scopes);
-  const show = () => looking.report && view.show(reportLines(looking.report, cluster, flags));
+  const looking = new Looking(cluster, { targets, flags, scopes });
+  const show = () => looking.report && view.show(reportLines(looking.report, looking.summary, cluster, flags));
   const isEndless = words.length === 0;
   try {
     for await (const event of follow(
@@ -58,16 +54,19 @@ export async function watchDescribe(
     }
     if (interrupt.interrupted || !view.isLive) return undefined;
     const report = await looking.finished();
-    if (report) view.end(reportLines(report, cluster, flags));
+    if (report) view.end(reportLines(report, looking.summary, cluster, flags));
     return report;
   } finally {
     view.leave();
+    looking.end();
     interrupt.end();
   }
 }
 
-const reportLines = (report: Report, cluster: Cluster, flags: OutputFlagValues): string[] =>
-  report.subjects.length === 0 ? ['no pod has init trouble'] : onTerminal(ticked(report, cluster.now()), flags).split('\n');
+function reportLines(report: Report, summary: string | undefined, cluster: Cluster, flags: OutputFlagValues): string[] {
+  if (report.subjects.length === 0) return ['no pod has init trouble'];
+  return [...(summary === undefined ? [] : [summary, '']), ...onTerminal(ticked(report, cluster.now()), flags).split('\n')];
+}
 
 function happened({ before, after }: { readonly before?: FollowedPod; readonly after: FollowedPod }, now: Date): string[] {
   const name = after.pod.metadata?.name ?? '';
@@ -88,60 +87,5 @@ async function isOver(scopes: readonly FollowedScope[]): Promise<boolean> {
   } catch (error) {
     if (error instanceof KnownError) return false;
     throw error;
-  }
-}
-
-/** Looks anew after changes, one look at a time. */
-class Looking {
-  report: Report | undefined;
-  readonly #cluster: Cluster;
-  readonly #targets: readonly Target[];
-  readonly #flags: TargetFlags;
-  readonly #scopes: readonly FollowedScope[];
-  #isStale = true;
-  #look: Promise<void> | undefined;
-
-  constructor(cluster: Cluster, targets: readonly Target[], flags: TargetFlags, scopes: readonly FollowedScope[]) {
-    this.#cluster = cluster;
-    this.#targets = targets;
-    this.#flags = flags;
-    this.#scopes = scopes;
-  }
-
-  changed(): void {
-    this.#isStale = true;
-  }
-
-  start(whenDone: () => void): void {
-    if (!this.#isStale || this.#look !== undefined) return;
-    this.#look = this.#lookOnce().then(() => {
-      this.#look = undefined;
-      whenDone();
-    });
-  }
-
-  async finished(): Promise<Report | undefined> {
-    await this.#look;
-    if (this.#isStale) await this.#lookOnce();
-    return this.report;
-  }
-
-  async #lookOnce(): Promise<void> {
-    this.#isStale = false;
-    const remembering = memoised(this.#cluster);
-    try {
-      this.report = await reportOn(remembering, await this.#inQuestion(remembering));
-    } catch (error) {
-      // The server is away: the watch says so, and what was known stays.
-      if (!(error instanceof KnownError)) throw error;
-    }
-  }
-
-  async #inQuestion(cluster: Cluster): Promise<readonly Resolution[]> {
-    const pods = this.#scopes.flatMap((scope) => scope.pods);
-    const open = pods.filter(({ progress }) => !isInitialized(progress));
-    const shown = open.length > 0 || this.#targets.every(({ by }) => by === 'selector') ? open : pods;
-    if (pods.length > 0) return shown.slice(0, mostPods).map(({ pod }) => ({ is: 'pod', pod: { pod } }));
-    return this.#targets.every(({ by }) => by === 'selector') ? [] : resolveTargets(cluster, this.#targets, this.#flags);
   }
 }

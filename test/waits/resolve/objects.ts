@@ -33,6 +33,9 @@ export class ObjectCluster implements Cluster {
   printedPods = async (): Promise<Read<never>> => denied('not printed');
   log = async (): Promise<Read<never>> => denied('no logs');
   followLog = async (): Promise<Read<never>> => denied('no logs');
+  watchChanges = (): never => {
+    throw new Error('not watched');
+  };
   watchPods = (): never => {
     throw new Error('not watched');
   };
