@@ -90,8 +90,6 @@ export interface Unreadable {
   readonly namespace?: string;
   readonly verb: 'get' | 'list' | 'watch';
   readonly reason: string;
-  /** The server says that a right is missing. */
-  readonly forbidden?: boolean;
 }
 
 /**
