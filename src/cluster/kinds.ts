@@ -51,3 +51,9 @@ export const kinds: Readonly<Record<Kind, KindInfo>> = {
   Role: namespaced('rbac.authorization.k8s.io', 'v1', 'roles', 'role'),
   RoleBinding: namespaced('rbac.authorization.k8s.io', 'v1', 'rolebindings', 'rolebinding'),
 };
+
+/** As roles and `kubectl auth can-i` name it: `pods`, `endpointslices.discovery.k8s.io`. */
+export function resourceName(kind: Kind): string {
+  const { group, plural } = kinds[kind];
+  return group === 'core' ? plural : `${plural}.${group}`;
+}

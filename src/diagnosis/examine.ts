@@ -13,6 +13,7 @@ import type { Finding } from './finding.ts';
 import { type OwnerFacts, ownerFacts } from './owner-facts.ts';
 import { rank } from './rank.ts';
 import { ownerRules, rules } from './rules/index.ts';
+import { eventsIn, listening, logsIn, type Read, Sight } from './sight.ts';
 import { Reads } from './surroundings.ts';
 import { traceWait } from './trace.ts';
 import { workloadOf } from './workload.ts';
@@ -35,6 +36,8 @@ export interface OwnerExamination {
 /** Looks at pods: reads what the question needs, judges, ranks. Pods of one command share what is read. */
 export class Examiner {
   readonly cluster: Cluster;
+  /** What the rules looked at. */
+  readonly sight = new Sight();
   readonly #reads: Reads;
 
   /** @param cluster memoised, so that pods that share a dependency read it once */
@@ -51,9 +54,10 @@ export class Examiner {
     const statusOnly = this.#statusOnly(printed, await this.#events(pod));
     const { progress } = statusOnly;
     // What the status asks for is read together with the logs; what the logs ask for, afterwards.
+    const looked: Read[] = [];
     const [logs, waits] = await Promise.all([
       this.#logs(pod, progress),
-      this.#waits(pod, progress.blocking, path),
+      this.#waits(pod, progress.blocking, path, looked),
       this.#satisfy(statusOnly),
     ]);
     const read: Facts = { ...statusOnly, logs, waits };
@@ -65,6 +69,7 @@ export class Examiner {
     const own = rules
       .flatMap((rule) => rule.judge(facts))
       .filter(({ code, container }) => !(known && code === 'app-container' && container === app.name));
+    this.#watch(facts, looked);
     const findings = rank(known ? [asWarning(facts, known), ...own] : own);
     return { facts, findings: findings.map((finding) => ({ symptom: progress.columns.status, ...finding })), ...(known && { app: known }) };
   }
@@ -73,8 +78,11 @@ export class Examiner {
   async #passBy(printed: PrintedPod, path: readonly string[]): Promise<Examination | undefined> {
     const facts = this.#statusOnly(printed, []);
     if (facts.blocking?.state !== 'running') return undefined;
-    const waits = await this.#waits(printed.pod, facts.blocking, path);
-    return waits.some(({ trace }) => trace !== undefined) ? { facts: { ...facts, waits }, findings: [] } : undefined;
+    const looked: Read[] = [];
+    const waits = await this.#waits(printed.pod, facts.blocking, path, looked);
+    if (!waits.some(({ trace }) => trace !== undefined)) return undefined;
+    this.#watch({ ...facts, waits }, looked);
+    return { facts: { ...facts, waits }, findings: [] };
   }
 
   #statusOnly({ pod, columns }: PrintedPod, events: readonly CoreEvent[]): Facts {
@@ -105,7 +113,15 @@ export class Examiner {
     const events = about.flatMap((name) => around.eventsAbout(name)).sort((one, other) => one.at.localeCompare(other.at));
     const facts = ownerFacts({ now: this.cluster.now(), namespace, object, ...(made && { made }), events, around });
     await this.#reads.satisfy(() => ownerRules.flatMap((rule) => rule.needs?.(facts) ?? []), namespace);
+    if (this.cluster.unreadable.length > 0) this.sight.watch(ownerRules, facts, { events: [eventsIn(namespace)] });
     return { facts, findings: rank(ownerRules.flatMap((rule) => rule.judge(facts))) };
+  }
+
+  /** Only where something was refused does it matter who looked. */
+  #watch(facts: Facts, looked: readonly Read[]): void {
+    if (this.cluster.unreadable.length === 0) return;
+    const { namespace } = facts;
+    this.sight.watch(rules, facts, { events: [eventsIn(namespace)], logs: [logsIn(namespace)], waits: looked });
   }
 
   #satisfy(facts: Facts): Promise<void> {
@@ -136,14 +152,15 @@ export class Examiner {
     return message ? { run: 'termination-message', lines: message.split('\n') } : undefined;
   }
 
-  async #waits(pod: Pod, blocking: Step | undefined, path: readonly string[]): Promise<readonly TracedWait[]> {
+  /** @param looked gets what the waits were looked up in */
+  async #waits(pod: Pod, blocking: Step | undefined, path: readonly string[], looked: Read[]): Promise<readonly TracedWait[]> {
     if (blocking?.role !== 'init' || blocking.attempts === 0) return [];
     const namespace = pod.metadata?.namespace ?? '';
     const maps = scriptConfigMaps(blocking.spec, pod);
     await this.#reads.satisfy(() => maps.map(({ name }) => ({ kind: 'ConfigMap', name })), namespace);
     const configMapValue = valueFrom(this.#reads.around(namespace));
     const waits = readWaits({ container: blocking.spec, pod, configMapValue });
-    const resolved = await resolveWaits(waits, { cluster: this.cluster, pod });
+    const resolved = await resolveWaits(waits, { cluster: listening(this.cluster, looked), pod });
     return Promise.all(resolved.map((wait) => traceWait(this, wait, pod, path)));
   }
 }

@@ -2,6 +2,7 @@ import { KnownError } from '../cluster/errors.ts';
 import type { Pod } from '../cluster/kubernetes.ts';
 import { type Resolution, resolveTargets, type Target } from '../cluster/targets.ts';
 import type { PodBehind, ResolvedWait } from '../waits/model.ts';
+import { inBrief } from '../waits/resolve/refusal.ts';
 import type { Examination, Examiner, OwnerExamination } from './examine.ts';
 import type { Station, Trace, TracedWait, Workload } from './facts.ts';
 import type { Finding } from './finding.ts';
@@ -47,7 +48,7 @@ async function follow(examiner: Examiner, { namespace, name }: PodBehind, path: 
   if (path.length > farthest) return { stations: [], end: { kind: 'far' } };
   const read = await examiner.cluster.printedPod(namespace, name);
   if (read.state === 'absent') return { stations: [], end: { kind: 'working', detail: `pod ${name} has just gone` } };
-  if (read.state === 'denied') return { stations: [], end: { kind: 'unreadable', reason: `pod ${name}: ${read.reason}` } };
+  if (read.state === 'denied') return { stations: [], end: { kind: 'unreadable', reason: `pod ${name}: ${inBrief(read.reason)}` } };
   const key = workloadKey(read.value.pod);
   if (path.includes(key)) return { stations: [], end: { kind: 'cycle', names: path.slice(path.indexOf(key)).map(nameInKey) } };
   return onwards(await examiner.examine(read.value, path));

@@ -2,6 +2,7 @@ import type { Cluster } from '../cluster/port.ts';
 import type { Examination, OwnerExamination } from '../diagnosis/examine.ts';
 import type { Facts, TracedWait } from '../diagnosis/facts.ts';
 import type { Evidence, Finding } from '../diagnosis/finding.ts';
+import type { Sight } from '../diagnosis/sight.ts';
 import type { PodEvent, Step } from '../init/model.ts';
 import { timeText } from '../init/time.ts';
 import type { EventEntry, FindingEntry, InitEntry, Report, Subject, WaitsForEntry } from './document.ts';
@@ -12,13 +13,14 @@ import { outcomeInWords } from './outcome.ts';
 const quotedLines = 12;
 const quotedEvents = 20;
 
-export function assembleReport(cluster: Cluster, subjects: readonly Subject[]): Report {
+/** @param sight what the rules looked at on the way */
+export function assembleReport(cluster: Cluster, subjects: readonly Subject[], sight: Sight): Report {
   return {
     schemaVersion: 1,
     generatedAt: cluster.now().toISOString(),
     source: cluster.source,
     subjects,
-    unreadable: cluster.unreadable,
+    unreadable: cluster.unreadable.map((unreadable) => ({ ...unreadable, mightChange: sight.lookedAt(unreadable) })),
   };
 }
 

@@ -124,4 +124,8 @@ export interface UnreadableEntry {
   readonly namespace?: string;
   readonly verb: string;
   readonly reason: string;
+  /** The server says that a right is missing. */
+  readonly forbidden?: boolean;
+  /** Rules that looked there, or would have: what they find might be another thing with it. `explain` knows each. */
+  readonly mightChange: readonly string[];
 }

@@ -17,7 +17,7 @@ export async function reportOn(cluster: Cluster, asked: readonly Resolution[]): 
     const examined = await Promise.all(present.slice(from, from + atOnce).map((resolution) => subjectsOf(examiner, resolution)));
     subjects.push(...examined.flat());
   }
-  return assembleReport(cluster, answersFirst(subjects));
+  return assembleReport(cluster, answersFirst(subjects), examiner.sight);
 }
 
 /** Nothing for a workload that has too few pods, unless something is wrong with it: the next pod may just be on its way. */

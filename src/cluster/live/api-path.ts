@@ -45,12 +45,6 @@ export function withObjects(path: string): string {
   return `${path}${path.includes('?') ? '&' : '?'}includeObject=Object`;
 }
 
-/** How `kubectl auth can-i` names the kind: `pods`, `deployments.apps`. */
-export function resourceName(kind: Kind): string {
-  const { group, plural } = kinds[kind];
-  return group === 'core' ? plural : `${plural}.${group}`;
-}
-
 /** Whether the API takes it as a part of a path (`IsValidPathSegmentName`); an empty one would ask for something else. */
 export function isPathSegment(name: string): boolean {
   return name !== '' && name !== '.' && name !== '..' && !/[/%]/.test(name) && name.length <= 253;

@@ -1,5 +1,5 @@
 import { KnownError } from '../errors.ts';
-import { kinds } from '../kinds.ts';
+import { kinds, resourceName } from '../kinds.ts';
 import type { Kind } from '../kubernetes.ts';
 import type { Cluster, Denied } from '../port.ts';
 
@@ -13,14 +13,13 @@ interface Attempt {
 
 /** Why nothing can be said, and how to find out whether a right is missing. */
 export const refused = ({ source }: Cluster, { verb, kind, namespace, name }: Attempt, { reason }: Denied): KnownError => {
-  const { plural, group } = kinds[kind];
+  const { plural } = kinds[kind];
   const where = namespace === undefined ? 'in all namespaces' : `in namespace ${namespace}`;
   const what = name === undefined ? plural : `${kind} ${name}`;
   if (source.kind === 'dump') return new KnownError(`no ${what} ${where} in ${source.name}: ${reason}`, 4);
-  const resource = group === 'core' ? plural : `${plural}.${group}`;
   const scope = namespace === undefined ? '-A' : `-n ${namespace}`;
   const check = /forbidden|cannot|unauthorized/i.test(reason)
-    ? `; check the right with: kubectl auth can-i ${verb} ${resource} ${scope}`
+    ? `; check the right with: kubectl auth can-i ${verb} ${resourceName(kind)} ${scope}`
     : '';
   return new KnownError(`cannot ${verb} ${what} ${where}: ${reason}${check}`);
 };

@@ -3,8 +3,9 @@ import { terminalReport } from '../../output/terminal/report.ts';
 import { makeStyle, type Style } from '../../output/terminal/style.ts';
 import type { Report } from '../../report/document.ts';
 import { maskReport } from '../../report/masking/mask-report.ts';
+import type { Impersonated } from '../../report/rights.ts';
 
-export interface OutputFlagValues {
+export interface OutputFlagValues extends Impersonated {
   readonly output?: string;
   readonly color: string;
   readonly 'show-secrets'?: boolean;
@@ -22,7 +23,7 @@ export async function formatReport(report: Report, flags: OutputFlagValues): Pro
 
 /** The report as text, whatever `-o` says. */
 export const onTerminal = (report: Report, flags: OutputFlagValues): string =>
-  terminalReport(presentable(report, flags), terminalStyle(flags.color));
+  terminalReport(presentable(report, flags), terminalStyle(flags.color), flags);
 
 const presentable = (report: Report, flags: OutputFlagValues): Report => (flags['show-secrets'] ? report : maskReport(report));
 

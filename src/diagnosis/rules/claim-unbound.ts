@@ -1,10 +1,12 @@
 import type { Facts, Need } from '../facts.ts';
 import { claimTrouble } from '../files/claim-trouble.ts';
 import { claimsOf, mounterOf } from '../files/volumes.ts';
+import type { Finding } from '../finding.ts';
 import type { Rule } from '../rule.ts';
 import { schedulingFailure } from '../scheduling/scheduling.ts';
 import { inspect } from '../words/commands.ts';
 import { fromObject } from '../words/evidence.ts';
+import { listed } from '../words/words.ts';
 
 /** A claim of the pod has no volume: no class, no provisioner, none that fits, or it is lost. */
 export const claimUnbound: Rule = {
@@ -16,6 +18,7 @@ export const claimUnbound: Rule = {
     return [{ kind: 'PersistentVolumeClaim' }, ...around, ...open.map((about): Need => ({ kind: 'Event', about }))];
   },
   judge(facts) {
+    if (facts.around.list('PersistentVolumeClaim').state === 'denied') return unseen(facts);
     return unbound(facts).flatMap(({ claim, volume }) => {
       const trouble = claimTrouble(claim, facts);
       if (!trouble) return [];
@@ -47,6 +50,32 @@ export const claimUnbound: Rule = {
     });
   },
 };
+
+/** The scheduler says that claims are not bound, and why not may not be read. */
+function unseen(facts: Facts): Finding[] {
+  const said = schedulingFailure(facts);
+  const [use] = claimsOf(facts.pod);
+  if (!use || !said?.message.includes('unbound immediate PersistentVolumeClaims')) return [];
+  const claims = [...new Set(claimsOf(facts.pod).map(({ claim }) => claim))];
+  const container = mounterOf(facts.pod, use.volume);
+  const which =
+    claims.length === 1 ? `PersistentVolumeClaim ${listed(claims)} is` : `one of the PersistentVolumeClaims ${listed(claims)} is`;
+  return [
+    {
+      code: 'claim-unbound',
+      category: 'pvc',
+      severity: 'error',
+      ...(container !== undefined && claims.length === 1 && { container }),
+      cause: `${which} not bound to a volume; why could not be read`,
+      fixes: [inspect('ask who may read claims to look at their events', 'describe', 'pvc', ...claims.slice(0, 5), '-n', facts.namespace)],
+      evidence: [said.evidence],
+      heals: 'maybe',
+      confidence: 'certain',
+      depth: 'cause',
+      explains: ['unschedulable-constraints'],
+    },
+  ];
+}
 
 const early = ({ progress }: Facts): boolean => progress.phase === 'unscheduled' || progress.phase === 'preparing';
 

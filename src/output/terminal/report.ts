@@ -1,18 +1,23 @@
-import type { Report, Subject, UnreadableEntry } from '../../report/document.ts';
+import type { Report, Subject } from '../../report/document.ts';
+import type { Impersonated } from '../../report/rights.ts';
 import { cleanAll } from '../clean.ts';
 import type { Style } from './style.ts';
 import { subjectLines } from './subject.ts';
 import { block } from './text.ts';
+import { unreadableLines } from './unreadable.ts';
 
-/** The whole report as text. Pods of one workload with the same trouble are shown once. */
-export function terminalReport(untrusted: Report, style: Style): string {
+/**
+ * The whole report as text. Pods of one workload with the same trouble are shown once.
+ * @param as whose rights are asked for where some are missing
+ */
+export function terminalReport(untrusted: Report, style: Style, as: Impersonated = {}): string {
   const report = cleanAll(untrusted);
   const parts = folded(report.subjects).map(([subject, ...twins]) => [
     ...subjectLines(subject, report.generatedAt, style),
     ...alike(twins, style),
   ]);
   const lines = parts.flatMap((part, index) => (index === 0 ? part : ['', style.faint('─'.repeat(style.width)), '', ...part]));
-  return [...lines, ...unreadableLines(report.unreadable, style), ...maskedLines(report, style)].join('\n');
+  return [...lines, ...unreadableLines(report.unreadable, as, style), ...maskedLines(report, style)].join('\n');
 }
 
 type Fold = readonly [Subject, ...Subject[]];
@@ -37,14 +42,6 @@ function alike(twins: readonly Subject[], style: Style): string[] {
   const names = twins.slice(0, 8).map(({ name, status }) => `${name} (${status})`);
   const more = twins.length > names.length ? ` and ${twins.length - names.length} more` : '';
   return ['', ...block(`the same holds for ${names.join(', ')}${more}`, 2, style.width)];
-}
-
-function unreadableLines(unreadable: readonly UnreadableEntry[], style: Style): string[] {
-  if (unreadable.length === 0) return [];
-  const what = unreadable.map(
-    ({ verb, resource, namespace, reason }) => `${verb} ${resource}${namespace ? ` in ${namespace}` : ''} (${reason})`,
-  );
-  return ['', ...block(`could not be read, so the answer may lack something: ${what.join('; ')}`, 2, style.width)];
 }
 
 function maskedLines({ masked }: Report, style: Style): string[] {

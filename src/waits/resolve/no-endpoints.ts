@@ -3,6 +3,7 @@ import { matchesLabels, selectorText } from '../../cluster/selector.ts';
 import type { PodBehind, WaitOutcome, WorkloadRef } from '../model.ts';
 import { type Endpoint, podsBehind } from './endpoints.ts';
 import { controllerOf, hasEnded, isPastInit, isReady, sameWorkload } from './own-workload.ts';
+import { inBrief } from './refusal.ts';
 import { type Candidate, mismatchOf } from './selector-mismatch.ts';
 import type { Standpoint } from './standpoint.ts';
 
@@ -80,7 +81,7 @@ async function whyNoPods(selector: Labels, service: string, namespace: string, a
     return { ...found, behind, selfOnly: selfOnly && alive.length > 0 };
   }
   const unseen = [pods, deployments, statefulSets].find((read) => read.state === 'denied');
-  const nobody = { behind: [], selfOnly: false, ...(unseen?.state === 'denied' && { unreadable: unseen.reason }) };
+  const nobody = { behind: [], selfOnly: false, ...(unseen?.state === 'denied' && { unreadable: inBrief(unseen.reason) }) };
   if (workload) return { ...nobody, workload };
   const mismatch = mismatchOf(selector, service, candidates(all, workloads, at));
   if (mismatch) return { ...nobody, mismatch };

@@ -35,6 +35,10 @@ const event = (reason: string, message: string, type = 'Warning') => ({
 const pod = (...objects: object[]) => unscheduled(immediate, { spec, objects });
 
 fires(claimUnbound, {
+  'claims may not be read, and the scheduler says that they are not bound': [
+    unscheduled(immediate, { spec, denied: ['PersistentVolumeClaim'] }),
+    { cause: /^PersistentVolumeClaim data is not bound to a volume; why could not be read$/, depth: 'cause' },
+  ],
   'no class and no default': [
     pod(claim()),
     {
@@ -106,6 +110,9 @@ silent(claimUnbound, {
     storage('gp3', { volumeBindingMode: 'WaitForFirstConsumer' }),
     event('WaitForFirstConsumer', 'waiting for first consumer to be created before binding', 'Normal'),
   ),
-  'claims may not be read': unscheduled(immediate, { spec, denied: ['PersistentVolumeClaim'] }),
+  'claims may not be read, and the scheduler says nothing of them': unscheduled('0/1 nodes are available: 1 Insufficient cpu.', {
+    spec,
+    denied: ['PersistentVolumeClaim'],
+  }),
   'no claims': unscheduled(immediate),
 });

@@ -53,6 +53,6 @@ export function reportOf({ headline, lines, command, reason }: Texts): Report {
         timeline: [],
       },
     ],
-    unreadable: reason === undefined ? [] : [{ resource: 'nodes', verb: 'list', reason }],
+    unreadable: reason === undefined ? [] : [{ resource: 'nodes', verb: 'list', reason, mightChange: [] }],
   };
 }

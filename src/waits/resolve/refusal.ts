@@ -1,0 +1,2 @@
+/** Why a read was refused, in a few words: who asked and for what stands at the end of the report. */
+export const inBrief = (reason: string): string => reason.replace(/ is forbidden: .{0,2000}$/s, ' is forbidden');
