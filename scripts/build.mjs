@@ -5,28 +5,8 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { compileExecutable } from './executable.mjs';
 import { leanBundle } from './lean-bundle.mjs';
+import { lighterLibraries } from './lighter-libraries.mjs';
 import { root } from './setup.mjs';
-
-// cli-table3 and ora bring two versions of string-width, whose expressions for emoji take longer to compile than a pod to read.
-const oneWidth = {
-  name: 'one-width',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^string-width$/ }, () => ({ path: 'string-width', namespace: 'one-width' }));
-    onLoad({ filter: /.*/, namespace: 'one-width' }, () => ({
-      contents: `const { displayWidth } = require('./src/output/terminal/width.ts'); module.exports = displayWidth; module.exports.default = displayWidth;`,
-      resolveDir: root,
-    }));
-  },
-};
-
-// What oclif would look for plugins with: there are none, but loading it takes as long as asking the server.
-const pluginSearch = {
-  name: 'no-plugin-search',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^(?:tinyglobby|lilconfig|minimatch)$/ }, ({ path }) => ({ path, namespace: 'plugin-search' }));
-    onLoad({ filter: /.*/, namespace: 'plugin-search' }, () => ({ contents: 'module.exports = {};' }));
-  },
-};
 
 const shared = {
   absWorkingDir: root,
@@ -40,7 +20,9 @@ const shared = {
   define: { INITDOCTOR_COMMIT: JSON.stringify(shortCommit()) },
   // oclif asks for the TypeScript compiler when it runs from sources; a bundle never does.
   external: ['typescript'],
-  plugins: [oneWidth, pluginSearch, leanBundle],
+  // bin/run.js compiles the bundle as a script, in which import() has no loader.
+  supported: { 'dynamic-import': false },
+  plugins: [...lighterLibraries, leanBundle],
 };
 
 rmSync(`${root}dist`, { recursive: true, force: true });
