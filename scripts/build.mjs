@@ -22,6 +22,8 @@ const shared = {
   external: ['typescript'],
   // bin/run.js compiles the bundle as a script, in which import() has no loader.
   supported: { 'dynamic-import': false },
+  // bin/run.js compiles the bundle as a script, in which import() has no loader.
+  supported: { 'dynamic-import': false },
   plugins: [...lighterLibraries, leanBundle],
 };
 

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { ConnectionError } from '../errors.ts';
 import type { Kind, Kinds } from '../kubernetes.ts';
 import {
@@ -23,8 +24,8 @@ import { wholeText } from './body.ts';
 import { failureClause } from './connection-errors.ts';
 import { fieldsOf, listOf } from './json.ts';
 import { type Destination, destination } from './kubeconfig.ts';
-import { goneSentence, logBytes, openLog, saysNoSuchRun } from './logs.ts';
-import type { LiveOptions } from './options.ts';
+import { goneSentence, type LogLimits, logBytes, openLog, saysNoSuchRun } from './logs.ts';
+import { type LiveOptions, requestTimeoutMilliseconds } from './options.ts';
 import { type AllPages, allPages } from './pages.ts';
 import { printedPodsFrom, tableAccept } from './tables.ts';
 import { type Answer, Transport } from './transport.ts';
@@ -32,6 +33,7 @@ import { type Answer, Transport } from './transport.ts';
 const plainAccept = 'application/json';
 const mostBytes = 128 * 1024 * 1024;
 const mostBytesOfAnError = 64 * 1024;
+const answersWithin = 30_000;
 
 /**
  * Opens the cluster that kubectl would ask. Nothing is sent yet.
@@ -39,20 +41,22 @@ const mostBytesOfAnError = 64 * 1024;
  */
 export async function openLiveCluster(options: LiveOptions): Promise<Cluster> {
   const to = await destination(options);
-  return new LiveCluster(to, new Transport(to, options));
+  return new LiveCluster(to, new Transport(to, options), requestTimeoutMilliseconds(options.requestTimeout));
 }
 
 class LiveCluster implements Cluster {
   readonly source: Cluster['source'];
   readonly defaultNamespace: string;
   readonly #transport: Transport;
+  readonly #limitGiven: number | undefined;
   readonly #unreadable = new Map<string, Unreadable>();
   readonly #underWay = new Map<string, Promise<JsonAnswer>>();
 
-  constructor(to: Destination, transport: Transport) {
+  constructor(to: Destination, transport: Transport, limitGiven: number | undefined) {
     this.source = { kind: 'cluster', name: to.name };
     this.defaultNamespace = to.namespace;
     this.#transport = transport;
+    this.#limitGiven = limitGiven;
   }
 
   get unreadable(): readonly Unreadable[] {
@@ -95,9 +99,12 @@ class LiveCluster implements Cluster {
   async followLog({ signal, ...query }: LogFollowQuery): Promise<Read<AsyncIterable<Uint8Array>>> {
     const unreadable: Unreadable = { resource: 'pods/log', namespace: query.namespace, verb: 'get', reason: '' };
     if (!isPathSegment(query.pod)) return this.#refused(unreadable, notAName(query.pod));
-    // A container that is silent has no answer yet, so there is no limit for its arrival.
-    const answer = await this.#transport.open({ path: logPath({ follow: true, ...query }), accept: '*/*', from: 'kubelet' }, signal);
-    return answer.status === 200 ? found(answer.body) : this.#logFrom(answer, query, unreadable);
+    const question = { path: logPath({ follow: true, ...query }), accept: '*/*', from: 'kubelet' } as const;
+    // A container that is silent has no answer yet, so there is no limit for its arrival; where it has ended, there is.
+    const hasEnded = query.follow === false;
+    const answer = await this.#transport.open(question, signal, hasEnded ? (this.#limitGiven ?? answersWithin) : undefined);
+    if (answer.status !== 200) return this.#logFrom(answer, query, unreadable);
+    return found(hasEnded ? this.#endedLog(answer.body) : answer.body);
   }
 
   async *watchPods(query: PodQuery, { signal }: { readonly signal: AbortSignal }): AsyncGenerator<PodChange> {
@@ -155,7 +162,19 @@ class LiveCluster implements Cluster {
     const gone = goneSentence(log);
     if (gone !== undefined) return absent(gone);
     const onCut = (error: unknown) => this.#refused(unreadable, `the log ended early: ${failureClause(error)}`);
-    return found(logBytes(log, answer.body, query.limitBytes ?? Number.POSITIVE_INFINITY, onCut));
+    return found(logBytes(log, answer.body, this.#limits(query), onCut));
+  }
+
+  /** Throws where it ends early, as a log does that is followed. */
+  #endedLog(body: Readable): AsyncIterable<Uint8Array> {
+    const rest: AsyncIterator<Uint8Array> = body[Symbol.asyncIterator]();
+    return logBytes({ first: new Uint8Array(), rest }, body, this.#limits({}), (error) => {
+      throw error;
+    });
+  }
+
+  #limits({ limitBytes }: Pick<LogQuery, 'limitBytes'>): LogLimits {
+    return { most: limitBytes ?? Number.POSITIVE_INFINITY, milliseconds: this.#limitGiven };
   }
 
   /** Equal requests that are under way at the same time are one. */

@@ -8,7 +8,8 @@ const noSuchRun =
 /** The runtime no longer has the container. The kubelet finds out once it has begun to answer: it comes as the log itself. */
 const goneFromRuntime = /^unable to retrieve container logs for [a-z0-9.-]{1,40}:\/\/[0-9a-f]{12,128}\s*$/;
 
-const longestSilence = 30_000;
+/** A log that is not followed comes from a file: less than this in half a minute is no log any more. */
+const slowest = { bytes: 4096, within: 30_000 };
 
 /** Whether the server's sentence says that there is no such run, or none yet. */
 export function saysNoSuchRun(sentence: string): boolean {
@@ -36,15 +37,33 @@ export function goneSentence({ first }: OpenLog): string | undefined {
 }
 
 /**
- * The bytes of a log, no more than so many. Where the connection breaks off or falls silent, it ends with what there is.
+ * The bytes of a log, no more than so many. Where the connection breaks off or all but falls silent, it ends with what there is.
+ * @param milliseconds for all of it, where somebody has set a limit
  * @param onCut told why it ended early
  */
-export async function* logBytes(log: OpenLog, body: Readable, most: number, onCut: (error: unknown) => void): AsyncGenerator<Uint8Array> {
+export async function* logBytes(
+  log: OpenLog,
+  body: Readable,
+  { most, milliseconds }: LogLimits,
+  onCut: (error: unknown) => void,
+): AsyncGenerator<Uint8Array> {
+  const limit = milliseconds ?? slowest.within;
   let left = most;
+  // Only waiting counts: whoever reads may take his time.
+  let patience = limit;
+  let since = 0;
   try {
-    for (let chunk = log.first; chunk !== undefined && left > 0; chunk = await following(log.rest, body)) {
+    for (let chunk = log.first; chunk !== undefined && left > 0; ) {
       yield chunk.subarray(0, left);
       left -= chunk.length;
+      since += chunk.length;
+      if (milliseconds === undefined && since >= slowest.bytes) {
+        since = 0;
+        patience = limit;
+      }
+      const began = performance.now();
+      chunk = await following(log.rest, body, patience, limit);
+      patience -= performance.now() - began;
     }
   } catch (error) {
     onCut(error);
@@ -53,8 +72,14 @@ export async function* logBytes(log: OpenLog, body: Readable, most: number, onCu
   }
 }
 
-async function following(rest: AsyncIterator<Uint8Array>, body: Readable): Promise<Uint8Array | undefined> {
-  const watch = setTimeout(() => body.destroy(new TimedOut(longestSilence)), longestSilence);
+/** How much of a log is read, in bytes and time. */
+export interface LogLimits {
+  readonly most: number;
+  readonly milliseconds: number | undefined;
+}
+
+async function following(rest: AsyncIterator<Uint8Array>, body: Readable, within: number, limit: number): Promise<Uint8Array | undefined> {
+  const watch = setTimeout(() => body.destroy(new TimedOut(limit)), Math.max(0, within));
   try {
     const next = await rest.next();
     return next.done ? undefined : next.value;
