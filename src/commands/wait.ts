@@ -1,6 +1,8 @@
 import { string } from '@oclif/core/flags';
 import { KnownError } from '../cluster/errors.ts';
-import type { FailFast } from '../diagnosis/fail-fast.ts';
+import { nearMisses } from '../cluster/near-miss.ts';
+import { type FailFast, failFastStates, readFailFast } from '../diagnosis/fail-fast.ts';
+import { categories } from '../diagnosis/finding.ts';
 import { parseDuration } from '../init/duration.ts';
 import { invocation } from '../name.ts';
 import { BaseCommand } from './shared/base.ts';
@@ -25,7 +27,8 @@ export class Wait extends BaseCommand {
     ...colorFlag,
     timeout: string({ description: 'how long to wait (30s, 5m, 1h); 0 without end', default: '5m' }),
     'fail-fast-on': string({
-      description: 'take for failed as well: missing-config, image-not-found, crashes=N; several with commas',
+      description:
+        'take for failed as well: missing-config, image-not-found, crashes=N, or a category of findings (oom, quota, ...); several with commas',
       helpValue: 'STATES',
     }),
     grace: string({ description: 'how long a state of --fail-fast-on must last before it counts', default: '10s' }),
@@ -62,14 +65,9 @@ function seconds(flag: string, text: string): number {
 
 function failFastOf(text = ''): FailFast {
   const words = text.split(',').map((word) => word.trim());
-  const asked = words.filter((word) => word !== '').map(failFastWord);
-  return Object.assign({}, ...asked);
-}
-
-function failFastWord(word: string): FailFast {
-  if (word === 'missing-config') return { missingConfig: true };
-  if (word === 'image-not-found') return { imageNotFound: true };
-  const [, crashes] = /^crashes=([1-9]\d{0,5})$/.exec(word) ?? [];
-  if (crashes !== undefined) return { crashes: Number(crashes) };
-  throw new KnownError(`--fail-fast-on knows missing-config, image-not-found and crashes=N, not ${JSON.stringify(word.slice(0, 60))}`);
+  const read = readFailFast(words.filter((word) => word !== ''));
+  if (!('unknown' in read)) return read;
+  const [near] = nearMisses(read.unknown, [...failFastStates.map(({ word }) => word), ...categories], 1);
+  const hint = near ? `did you mean ${near}?` : 'it knows missing-config, image-not-found, crashes=N and the categories of findings';
+  throw new KnownError(`--fail-fast-on ${JSON.stringify(read.unknown.slice(0, 60))} is no state; ${hint}`);
 }

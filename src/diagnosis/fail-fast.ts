@@ -1,37 +1,65 @@
 import type { Step } from '../init/model.ts';
-import { causeOf } from './images/pull-failure.ts';
+import { type Category, categories, type Finding } from './finding.ts';
 
 /** What a pipeline may want to take for failed though waiting might heal it. */
 export interface FailFast {
-  readonly missingConfig?: boolean;
-  readonly imageNotFound?: boolean;
+  readonly categories: readonly Category[];
   /** From this many failed runs on. */
   readonly crashes?: number;
 }
 
-/** Why a container is to be taken for failed. `lasting`: only if it stays so for the time of grace. */
-export interface FastFailure {
-  readonly sentence: string;
-  readonly lasting: boolean;
+interface State {
+  /** As `--fail-fast-on` takes it. */
+  readonly word: string;
+  readonly categories: readonly Category[];
+  /** Why no pod gets on from there by itself, and where that is written. */
+  readonly proof: string;
 }
 
-/** What of it holds for the container that blocks. */
-export function failFastOn(asked: FailFast, step: Step): FastFailure | undefined {
-  const { name, state, reason = '', message = '', attempts, image } = step;
-  if (asked.crashes !== undefined && state === 'failed' && attempts >= asked.crashes) {
-    return { sentence: `${name} has failed ${attempts} times`, lasting: false };
+/** What has a word of its own; each category of findings is one as well. All of them count once they have lasted. */
+export const failFastStates: readonly State[] = [
+  {
+    word: 'missing-config',
+    categories: ['config-missing-object', 'config-missing-key', 'mount-missing-object'],
+    proof:
+      'makeEnvironmentVariables and the volumes of ConfigMaps and Secrets (pkg/kubelet/kubelet_pods.go, pkg/volume) start nothing without the object and key, and try again for ever',
+  },
+  {
+    word: 'image-not-found',
+    categories: ['image-not-found'],
+    proof: 'the registry has answered that it has no such repository or tag; the kubelet asks it again with back-off',
+  },
+];
+
+/** Findings that are not sure enough, or that time heals, end no pipeline. */
+const isHard = ({ severity, heals, confidence }: Judged): boolean =>
+  severity === 'error' && heals !== 'by-itself' && confidence !== 'possible';
+
+/** What decides of a finding. */
+export type Judged = Pick<Finding, 'category' | 'severity' | 'heals' | 'confidence' | 'cause'>;
+
+/**
+ * Reads the words of `--fail-fast-on`.
+ * @returns the first word that means nothing, in place of what the words mean
+ */
+export function readFailFast(words: readonly string[]): FailFast | { readonly unknown: string } {
+  const asked = new Set<Category>();
+  let crashes: number | undefined;
+  for (const word of words) {
+    const [, times] = /^crashes=([1-9]\d{0,5})$/.exec(word) ?? [];
+    const meant = failFastStates.find((state) => state.word === word)?.categories ?? categories.filter((category) => category === word);
+    if (times !== undefined) crashes = Number(times);
+    else if (meant.length === 0) return { unknown: word };
+    for (const category of meant) asked.add(category);
   }
-  if (state !== 'waiting') return undefined;
-  if (asked.missingConfig && reason === 'CreateContainerConfigError' && missing.test(message.slice(0, 1000))) {
-    return { sentence: `${name} cannot start: ${message.slice(0, 300)}`, lasting: true };
-  }
-  if (asked.imageNotFound && pulls.has(reason) && notThere.has(causeOf(message.slice(0, 4000)))) {
-    return { sentence: `image ${image} does not exist, or may not be pulled without credentials`, lasting: true };
-  }
-  return undefined;
+  return { categories: [...asked], ...(crashes !== undefined && { crashes }) };
 }
 
-/** `pkg/kubelet/kubelet_pods.go`, makeEnvironmentVariables, and the volumes of ConfigMaps and Secrets. */
-const missing = /\b(?:configmap|secret) "[^"]{1,253}" not found|couldn't find key /i;
-const pulls = new Set(['ErrImagePull', 'ImagePullBackOff']);
-const notThere: ReadonlySet<string> = new Set(['no-repository', 'no-tag']);
+/** Why the container that blocks is to be taken for failed at once: it has crashed so often. */
+export function crashedTooOften({ crashes }: FailFast, { name, state, attempts }: Step): string | undefined {
+  return crashes !== undefined && state === 'failed' && attempts >= crashes ? `${name} has failed ${attempts} times` : undefined;
+}
+
+/** The finding for which a pod, or a workload without pods, is to be taken for failed once it lasts. */
+export const hardFinding = <F extends Judged>(asked: FailFast, findings: readonly F[]): F | undefined =>
+  findings.find((finding) => isHard(finding) && asked.categories.includes(finding.category));

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Job, Pod } from '../../src/cluster/kubernetes.ts';
-import { failFastOn } from '../../src/diagnosis/fail-fast.ts';
 import { jobNoReturnOf, noReturnOf, noReturns, type WaitingCase } from '../../src/diagnosis/no-return.ts';
 import { readProgress } from '../../src/init/progress.ts';
 import { ago, before, condition, container, NOW, pod, running, status, terminated, waiting } from '../init/make-pod.ts';
@@ -70,31 +69,4 @@ describe('a Job', () => {
     assert.match(jobNoReturnOf(failed, [], NOW) ?? '', /DeadlineExceeded/);
   });
   test('with an attempt left', () => assert.equal(jobNoReturnOf(job({ status: { failed: 1 } }), [], NOW), undefined));
-});
-
-describe('--fail-fast-on', () => {
-  const stepOf = (of: Pod) => {
-    const { blocking } = readProgress({ pod: of, events: [], now: NOW });
-    assert.ok(blocking);
-    return blocking;
-  };
-  const noConfig = stepOf(withInit(waiting('CreateContainerConfigError', 'configmap "settings" not found')));
-  const noKey = stepOf(withInit(waiting('CreateContainerConfigError', "couldn't find key URL in Secret shop/db")));
-  const nonRoot = stepOf(withInit(waiting('CreateContainerConfigError', 'container has runAsNonRoot and image will run as root')));
-  const noImage = stepOf(withInit(waiting('ErrImagePull', 'rpc error: code = NotFound desc = registry.test/x:9: not found')));
-  const noNetwork = stepOf(withInit(waiting('ErrImagePull', 'dial tcp: lookup registry.test: no such host')));
-  const asked = { missingConfig: true, imageNotFound: true, crashes: 5 };
-
-  test('a missing ConfigMap or key, once it lasts', () => {
-    for (const step of [noConfig, noKey]) assert.equal(failFastOn(asked, step)?.lasting, true);
-  });
-  test('an image that does not exist, once it lasts', () => assert.equal(failFastOn(asked, noImage)?.lasting, true));
-  test('the fifth crash, at once', () => assert.equal(failFastOn(asked, stepOf(crashing))?.lasting, false));
-  test('not what was not asked for', () => {
-    for (const step of [noConfig, noImage, stepOf(crashing)]) assert.equal(failFastOn({}, step), undefined);
-    assert.equal(failFastOn({ crashes: 6 }, stepOf(crashing)), undefined);
-  });
-  test('not what only looks alike', () => {
-    for (const step of [nonRoot, noNetwork]) assert.equal(failFastOn(asked, step), undefined);
-  });
 });

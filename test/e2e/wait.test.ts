@@ -17,6 +17,7 @@ before(() =>
         pod('bad-name', [shell('fetch', 'true', { image: 'registry.test/Upper:1' })]),
         pod('no-service', [shell('wait-db', 'until nslookup db; do sleep 2; done')]),
         pod('healthy', [shell('fetch', 'true')]),
+        pod('no-secret', [shell('load', 'true')], { volumes: [{ name: 'data', secret: { secretName: 'creds' } }] }),
         deployment('web', [shell('fetch', 'sleep 1')]),
       ],
     },
@@ -52,6 +53,9 @@ for (const program of programs) {
     });
     test('no Service: at the timeout, with what it waits for', async () => {
       await soon(['no-service', '--timeout=4s'], 3, /db/);
+    });
+    test('a Secret that does not exist, which a pipeline does not wait for', async () => {
+      await soon(['no-secret', '--fail-fast-on=missing-config', '--grace=2s', '--timeout=60s'], 2, /creds/);
     });
     test('a pod that is through', async () => {
       await soon(['healthy', '--timeout=60s'], 0, /init is done/);

@@ -2,7 +2,7 @@ import { KnownError } from '../../cluster/errors.ts';
 import { memoised } from '../../cluster/memo.ts';
 import type { Cluster } from '../../cluster/port.ts';
 import { parseTargets, type Resolution, resolveTargets, type TargetFlags } from '../../cluster/targets.ts';
-import { type FailFast, failFastOn } from '../../diagnosis/fail-fast.ts';
+import type { FailFast } from '../../diagnosis/fail-fast.ts';
 import { isInitialized } from '../../diagnosis/no-return.ts';
 import { humanDuration } from '../../init/age.ts';
 import { standing, transitionsBetween } from '../../init/transitions.ts';
@@ -11,6 +11,8 @@ import { formatReport, type OutputFlagValues } from '../shared/print-report.ts';
 import { follow, scopesToFollow } from './follow.ts';
 import { type FollowedPod, FollowedScope } from './followed-scope.ts';
 import { type Interrupt, interruptible } from './interrupt.ts';
+import { Looking } from './looking.ts';
+import { Patience } from './patience.ts';
 import { ProgressLines } from './progress-lines.ts';
 
 export interface WaitOptions {
@@ -43,8 +45,9 @@ export async function waitFor(
   const scopes = (await scopesToFollow(cluster, targets, flags)).map((scope) => new FollowedScope(cluster, scope));
   const lines = new ProgressLines(() => cluster.now());
   const interrupt = interruptible();
+  const patience = new Patience(options, new Looking(cluster, { targets, flags, scopes }));
   try {
-    const ending = await wait(cluster, scopes, options, lines, interrupt);
+    const ending = await wait(cluster, scopes, options, lines, interrupt, patience);
     lines.end();
     if (ending.is === 'interrupted') return { text: '' };
     if (ending.is === 'never') lines.say(`cannot succeed any more: ${ending.why}`);
@@ -53,6 +56,7 @@ export async function waitFor(
     const text = await answer(cluster, targets, flags, scopes, ending);
     return { text, exitCode: exitCodes[ending.is] };
   } finally {
+    patience.end();
     interrupt.end();
     lines.end();
   }
@@ -61,13 +65,13 @@ export async function waitFor(
 async function wait(
   cluster: Cluster,
   scopes: readonly FollowedScope[],
-  { timeout, grace, failFast }: WaitOptions,
+  { timeout }: WaitOptions,
   lines: ProgressLines,
   interrupt: Interrupt,
+  patience: Patience,
 ): Promise<Ending> {
   const { signal } = interrupt;
   const began = performance.now();
-  const patience = new Patience(failFast, grace * 1000);
   let decidedAt = Number.NEGATIVE_INFINITY;
   const byScope = new Map(scopes.map((followed) => [followed.scope, followed]));
   const following = follow(
@@ -80,6 +84,7 @@ async function wait(
     if (followed !== 'tick') {
       const { scope, change } = followed;
       const taken = byScope.get(scope)?.take(change);
+      patience.changed();
       if (taken) sayWhatHappened(lines, taken);
       else lines.sayOfConnection(change);
     }
@@ -105,34 +110,6 @@ async function decide(scopes: readonly FollowedScope[], patience: Patience, line
     // The watch says when the server is away, and goes on.
     if (!(error instanceof KnownError)) throw error;
     lines.sayOnce(error.message);
-    return undefined;
-  }
-}
-
-/** States that may pass count once they have lasted. */
-class Patience {
-  readonly #failFast: FailFast;
-  readonly #grace: number;
-  readonly #since = new Map<string, number>();
-
-  constructor(failFast: FailFast, graceMilliseconds: number) {
-    this.#failFast = failFast;
-    this.#grace = graceMilliseconds;
-  }
-
-  failed(pods: readonly FollowedPod[]): string | undefined {
-    const now = performance.now();
-    for (const { pod, progress } of pods) {
-      const key = pod.metadata?.uid ?? '';
-      const failure = progress.blocking && failFastOn(this.#failFast, progress.blocking);
-      if (failure === undefined) this.#since.delete(key);
-      else if (!failure.lasting) return `${pod.metadata?.name}: ${failure.sentence}`;
-      else {
-        const since = this.#since.get(key) ?? now;
-        this.#since.set(key, since);
-        if (now - since >= this.#grace) return `${pod.metadata?.name}: ${failure.sentence}`;
-      }
-    }
     return undefined;
   }
 }
