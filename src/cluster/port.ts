@@ -90,6 +90,8 @@ export interface Unreadable {
   readonly namespace?: string;
   readonly verb: 'get' | 'list' | 'watch';
   readonly reason: string;
+  /** The server says that a right is missing. */
+  readonly forbidden?: boolean;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { nothingMoves } from '../errors.ts';
-import { kinds } from '../kinds.ts';
+import { kinds, resourceName } from '../kinds.ts';
 import type { Kind, Kinds, ObjectMeta } from '../kubernetes.ts';
 import {
   absent,
@@ -173,12 +173,12 @@ export class DumpCluster implements Cluster {
   }
 
   #denied(kind: Kind, namespace: string | undefined, verb: 'get' | 'list'): Read<never> {
-    this.#note({ resource: resourceOf(kind), ...(namespace !== undefined && { namespace }), verb, reason: notThere });
+    this.#note({ resource: resourceName(kind), ...(namespace !== undefined && { namespace }), verb, reason: notThere });
     return denied(notThere);
   }
 
   #noteDamage(kind: Kind, namespace: string | undefined, reason: string): void {
-    this.#note({ resource: resourceOf(kind), ...(namespace !== undefined && { namespace }), verb: 'list', reason });
+    this.#note({ resource: resourceName(kind), ...(namespace !== undefined && { namespace }), verb: 'list', reason });
   }
 
   #note(unreadable: Unreadable): void {
@@ -189,11 +189,6 @@ export class DumpCluster implements Cluster {
 
 /** Field selectors whose value stands in the text of every object that they select. */
 const hintFields: ReadonlySet<string> = new Set(['metadata.name', 'spec.nodeName', 'involvedObject.name', 'involvedObject.uid']);
-
-const resourceOf = (kind: Kind): string => {
-  const { group, plural } = kinds[kind];
-  return group === 'core' ? plural : `${plural}.${group}`;
-};
 
 const metadataOf = (object: { metadata?: ObjectMeta }): ObjectMeta => object.metadata ?? {};
 

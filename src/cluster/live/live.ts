@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { ConnectionError } from '../errors.ts';
+import { kinds, resourceName } from '../kinds.ts';
 import type { Kind, Kinds } from '../kubernetes.ts';
 import {
   absent,
@@ -19,7 +20,7 @@ import {
 } from '../port.ts';
 import { shaped } from '../shape.ts';
 import { type JsonAnswer, jsonAnswer, reasonOf, saysAbsent, serverSentence } from './answers.ts';
-import { isPathSegment, listPath, logPath, objectPath, resourceName, withObjects } from './api-path.ts';
+import { isPathSegment, listPath, logPath, objectPath, withObjects } from './api-path.ts';
 import { wholeText } from './body.ts';
 import { failureClause } from './connection-errors.ts';
 import { fieldsOf, listOf } from './json.ts';
@@ -133,21 +134,21 @@ class LiveCluster implements Cluster {
     accept: string,
     from: (value: unknown) => T | undefined,
   ): Promise<Read<T>> {
-    const unreadable: Unreadable = { resource: resourceName(kind), namespace, verb: 'get', reason: '' };
+    const unreadable = unreadableOf('get', kind, namespace);
     if (!isPathSegment(name)) return this.#refused(unreadable, notAName(name));
     return this.#reading(unreadable, async () => {
       const answer = await this.#json(objectPath(kind, namespace, name), accept);
       if (saysAbsent(answer, name)) return absent();
       const value = isObjectNamed(answer, name) ? from(answer.value) : undefined;
-      return value === undefined ? this.#refused(unreadable, reasonOf(answer)) : found(value);
+      return value === undefined ? this.#refusedBy(answer, unreadable) : found(value);
     });
   }
 
   async #all<T>(kind: Kind, query: ListQuery, accept: string, from: (page: unknown) => T[]): Promise<Read<T[]>> {
-    const unreadable: Unreadable = { resource: resourceName(kind), namespace: query.namespace, verb: 'list', reason: '' };
+    const unreadable = unreadableOf('list', kind, query.namespace);
     return this.#reading(unreadable, async () => {
       const list: AllPages = await allPages((page) => this.#json(listPath(kind, query, page), accept));
-      return list.state === 'complete' ? found(list.pages.flatMap(from)) : this.#refused(unreadable, reasonOf(list.at));
+      return list.state === 'complete' ? found(list.pages.flatMap(from)) : this.#refusedBy(list.at, unreadable);
     });
   }
 
@@ -156,7 +157,7 @@ class LiveCluster implements Cluster {
       const refusal = jsonAnswer({ ...answer, text: await wholeText(answer.body, mostBytesOfAnError) });
       const sentence = serverSentence(refusal) ?? '';
       if (saysAbsent(refusal, query.pod)) return absent();
-      return answer.status === 400 && saysNoSuchRun(sentence) ? absent(sentence) : this.#refused(unreadable, reasonOf(refusal));
+      return answer.status === 400 && saysNoSuchRun(sentence) ? absent(sentence) : this.#refusedBy(refusal, unreadable);
     }
     const log = await openLog(answer.body);
     const gone = goneSentence(log);
@@ -199,12 +200,21 @@ class LiveCluster implements Cluster {
     }
   }
 
+  #refusedBy(answer: JsonAnswer, unreadable: Unreadable): Denied {
+    return this.#refused({ ...unreadable, ...(answer.status === 403 && { forbidden: true }) }, reasonOf(answer));
+  }
+
   /** Remembers the first refusal of a resource: a Role is not about single objects. */
   #refused(unreadable: Unreadable, reason: string): Denied {
     const key = [unreadable.verb, unreadable.resource, unreadable.namespace].join(' ');
     if (!this.#unreadable.has(key)) this.#unreadable.set(key, { ...unreadable, reason });
     return denied(reason);
   }
+}
+
+function unreadableOf(verb: Unreadable['verb'], kind: Kind, namespace: string | undefined): Unreadable {
+  const where = kinds[kind].namespaced && namespace !== undefined ? { namespace } : {};
+  return { resource: resourceName(kind), ...where, verb, reason: '' };
 }
 
 /** Anything may answer 200: a login page, or another object by way of a broken cache. */
