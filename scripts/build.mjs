@@ -22,8 +22,6 @@ const shared = {
   external: ['typescript'],
   // bin/run.js compiles the bundle as a script, in which import() has no loader.
   supported: { 'dynamic-import': false },
-  // bin/run.js compiles the bundle as a script, in which import() has no loader.
-  supported: { 'dynamic-import': false },
   plugins: [...lighterLibraries, leanBundle],
 };
 
