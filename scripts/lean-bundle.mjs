@@ -17,10 +17,10 @@ export const leanBundle = {
     onLoad({ filter: /[\\/]src[\\/]demo[\\/].*\.json$/ }, ({ path }) => ({
       contents: `module.exports = JSON.parse(${JSON.stringify(JSON.stringify(JSON.parse(readFileSync(path, 'utf8'))))});`,
     }));
-    // ora takes the two of its defaults; the others are for those who choose.
+    // Ora takes two by default, and oclif, as it loads on a terminal, a third; the others are for those who choose.
     onLoad({ filter: /[\\/]cli-spinners[\\/]spinners\.json$/ }, ({ path }) => {
-      const { dots, line } = JSON.parse(readFileSync(path, 'utf8'));
-      return { contents: JSON.stringify({ dots, line }), loader: 'json' };
+      const { dots, dots2, line } = JSON.parse(readFileSync(path, 'utf8'));
+      return { contents: JSON.stringify({ dots, dots2, line }), loader: 'json' };
     });
   },
 };
