@@ -12,6 +12,6 @@ for (const { name, command } of programs) {
     const { stdout, code } = await runCommand('script', ['-qec', words.join(' '), '/dev/null'], { env: { TERM: 'xterm' } });
     assert.equal(code, 0, stdout);
     assert.match(stdout, /✖/);
-    assert.doesNotMatch(stdout, /Error|at .*:\d+:\d+/);
+    assert.doesNotMatch(stdout, /TypeError|^ +at .*:\d+:\d+/m);
   });
 }
