@@ -1,10 +1,15 @@
 import { type Cluster, found, type LogQuery, type Read } from './port.ts';
 
+/** How the reason begins for which a log that was read is not whole. */
+export const endedEarly = 'the log ended early';
+
 export type LogRun = 'current' | 'previous';
 
 export interface OpenedRun {
   readonly run: LogRun;
   readonly bytes: AsyncIterable<Uint8Array>;
+  /** Why the run that was wanted first could not be read, where that is not because there is none. */
+  readonly unread?: string;
 }
 
 /** The log of the first of these runs that there is. When there is none: what was said of the first. */
@@ -19,5 +24,6 @@ export async function openRun(
   const [next, ...rest] = others;
   if (next === undefined) return log;
   const other = await openRun(cluster, query, [next, ...rest]);
-  return other.state === 'found' ? other : log;
+  if (other.state !== 'found') return log;
+  return log.state === 'denied' ? found({ ...other.value, unread: log.reason }) : other;
 }

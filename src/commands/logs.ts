@@ -1,7 +1,7 @@
 import { boolean, integer, string } from '@oclif/core/flags';
 import { KnownError } from '../cluster/errors.ts';
 import type { Pod } from '../cluster/kubernetes.ts';
-import { type LogRun, openRun } from '../cluster/log-run.ts';
+import { endedEarly, type LogRun, openRun } from '../cluster/log-run.ts';
 import { nearMisses } from '../cluster/near-miss.ts';
 import type { Cluster, LogQuery, PrintedPod } from '../cluster/port.ts';
 import { parseDuration } from '../init/duration.ts';
@@ -120,8 +120,12 @@ export class Logs extends BaseCommand {
     const order: [LogRun, LogRun] = previous ? ['previous', 'current'] : ['current', 'previous'];
     const opened = await openRun(cluster, { ...query, namespace, pod: name, container: step.name }, order);
     if (opened.state === 'found') {
-      this.note(`${step.name}: ${describeRun(step, opened.value.run, previous)}`);
-      return writeLog(opened.value.bytes);
+      const { run, bytes, unread } = opened.value;
+      this.note(`${step.name}: ${describeRun(step, run, previous, unread)}`);
+      await writeLog(bytes);
+      const early = cluster.unreadable.find(({ resource, reason }) => resource === 'pods/log' && reason.startsWith(endedEarly));
+      if (early) throw new KnownError(`the log of ${step.name} in pod ${name} is not whole: ${early.reason}`);
+      return;
     }
     const message = step.lastRun?.message;
     if (!message)
@@ -170,10 +174,12 @@ function stepsToShow(
   return [step];
 }
 
-function describeRun({ state, attempts, lastRun }: Step, run: LogRun, previous: boolean): string {
+function describeRun({ state, attempts, lastRun }: Step, run: LogRun, previous: boolean, unread: string | undefined): string {
   const ended = lastRun ? `exit ${lastRun.exitCode}` : 'ended';
-  if (run === 'previous') return `the previous run (${ended})${previous ? '' : ', as there is no present one'}`;
-  const why = previous ? ', as there is no previous one' : '';
+  const otherwise = (wanted: string) =>
+    unread === undefined ? `, as there is no ${wanted}` : `, as the ${wanted} could not be read: ${unread}`;
+  if (run === 'previous') return `the previous run (${ended})${previous ? '' : otherwise('present one')}`;
+  const why = previous ? otherwise('previous one') : '';
   return state === 'running' ? `the present run, attempt ${attempts}${why}` : `the latest run (${ended})${why}`;
 }
 

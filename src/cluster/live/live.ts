@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { ConnectionError } from '../errors.ts';
 import { kinds, resourceName } from '../kinds.ts';
 import type { Kind, Kinds } from '../kubernetes.ts';
+import { endedEarly } from '../log-run.ts';
 import {
   absent,
   type Cluster,
@@ -162,7 +163,7 @@ class LiveCluster implements Cluster {
     const log = await openLog(answer.body);
     const gone = goneSentence(log);
     if (gone !== undefined) return absent(gone);
-    const onCut = (error: unknown) => this.#refused(unreadable, `the log ended early: ${failureClause(error)}`);
+    const onCut = (error: unknown) => this.#refused(unreadable, `${endedEarly}: ${failureClause(error)}`);
     return found(logBytes(log, answer.body, this.#limits(query), onCut));
   }
 
