@@ -1,16 +1,19 @@
 // What stands in sources for tests and readers, or in packages for others, and need not be in the bundle: there it would be compiled,
-// stored in each executable and read at each start.
+// stored in each executable and read at each start. And what is written as data, but need not be made at each start.
 import { readFileSync } from 'node:fs';
 
 /** Example lines of signatures: their tests read them from the source. Biome's layout tells where each list ends. */
 const examples = /^( +)(matches|lookAlikes): \[(?:.*\],|\n(?:\1 {2}.*\n)+\1\],)$/gm;
+
+/** Hundreds of expressions, of which a run needs a few: engines look at each when it is made, so each is made when it is asked for. */
+const patterns = /^( +)pattern:\s+(\/.*\/[a-z]*),$/gm;
 
 /** @type {import('esbuild').Plugin} */
 export const leanBundle = {
   name: 'lean-bundle',
   setup({ onLoad }) {
     onLoad({ filter: /[\\/]src[\\/]diagnosis[\\/]signatures[\\/].*\.ts$/ }, ({ path }) => ({
-      contents: readFileSync(path, 'utf8').replace(examples, '$1$2: [],'),
+      contents: readFileSync(path, 'utf8').replace(examples, '$1$2: [],').replace(patterns, '$1get pattern() { return $2; },'),
       loader: 'ts',
     }));
     // As text, which is read when it is asked for; as an object it would be code.

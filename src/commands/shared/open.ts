@@ -1,4 +1,3 @@
-import { openDump, openDumpText } from '../../cluster/dump/dump.ts';
 import { openLiveCluster } from '../../cluster/live/live.ts';
 import { memoised } from '../../cluster/memo.ts';
 import type { Cluster } from '../../cluster/port.ts';
@@ -34,8 +33,7 @@ export async function openCluster(flags: ClusterFlagValues): Promise<Cluster> {
 
 /** The same for who looks again and again. */
 export async function openUnremembered(flags: ClusterFlagValues): Promise<Cluster> {
-  if (flags.from === '-') return openDumpText(await readStdin(), 'stdin');
-  if (flags.from !== undefined) return openDump(flags.from);
+  if (flags.from !== undefined) return openFrom(flags.from);
   return openLiveCluster({
     kubeconfig: flags.kubeconfig,
     context: flags.context,
@@ -57,6 +55,11 @@ export async function openUnremembered(flags: ClusterFlagValues): Promise<Cluste
     trace: flags.v >= 6 ? (line) => process.stderr.write(`${clean(line)}\n`) : undefined,
     traceLevel: flags.v,
   });
+}
+
+async function openFrom(path: string): Promise<Cluster> {
+  const { openDump, openDumpText } = await import('../../cluster/dump/dump.ts');
+  return path === '-' ? openDumpText(await readStdin(), 'stdin') : openDump(path);
 }
 
 async function readStdin(): Promise<string> {

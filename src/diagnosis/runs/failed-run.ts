@@ -1,5 +1,5 @@
 import type { Run, Step } from '../../init/model.ts';
-import type { Facts } from '../facts.ts';
+import type { Facts, LogTail } from '../facts.ts';
 import type { Evidence } from '../finding.ts';
 import { fromLog, fromStatus } from '../words/evidence.ts';
 
@@ -23,9 +23,17 @@ export function failedRun({ blocking: step, logs }: Pick<Facts, 'blocking' | 'lo
   if (run.exitCode === 0 && run.reason !== 'OOMKilled') return undefined;
   // A program that never began printed nothing: what stands for its log is the runtime's message.
   const log = neverBegan.test(run.reason ?? '') ? undefined : logs.get(step.name);
-  const lines = (log?.lines ?? []).filter((line) => line.trim() !== '');
-  return { step, run, lines, logRead: log !== undefined, logRun: log?.run ?? 'previous' };
+  return { step, run, lines: log ? spokenLines(log) : [], logRead: log !== undefined, logRun: log?.run ?? 'previous' };
 }
+
+/** The same array for the same log: what is known about its lines is looked up once, not once a rule. */
+function spokenLines(log: LogTail): readonly string[] {
+  const lines = spoken.get(log) ?? log.lines.filter((line) => line.trim() !== '');
+  spoken.set(log, lines);
+  return lines;
+}
+
+const spoken = new WeakMap<LogTail, readonly string[]>();
 
 /** How the run ended, as the status has it. */
 export function exitEvidence({ step, run }: Pick<FailedRun, 'step' | 'run'>): Evidence {

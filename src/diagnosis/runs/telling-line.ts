@@ -55,7 +55,13 @@ export interface Told {
 }
 
 /** What the log of the blocking container says of its failure, or says again and again while it runs. */
-export const told = (facts: Facts): Told | undefined => ofFailure(facts) ?? ofRepetition(facts);
+export function told(facts: Facts): Told | undefined {
+  if (!everTold.has(facts)) everTold.set(facts, ofFailure(facts) ?? ofRepetition(facts));
+  return everTold.get(facts);
+}
+
+/** Many rules ask, each in two rounds. */
+const everTold = new WeakMap<Facts, Told | undefined>();
 
 function ofFailure(facts: Facts): Told | undefined {
   const failed = failedRun(facts);
