@@ -17,6 +17,8 @@ export interface Absent {
 export interface Denied {
   readonly state: 'denied';
   readonly reason: string;
+  /** A file of the dump that may hold it cannot be read. */
+  readonly damaged?: true;
 }
 
 export interface ListQuery {

@@ -67,7 +67,7 @@ interface Named {
 const unavailable = (cluster: Cluster, { kind, namespace, name }: Named, read: Absent | Denied): Promise<KnownError> | KnownError =>
   read.state === 'denied' && cluster.source.kind === 'cluster'
     ? refused(cluster, { verb: 'get', kind, namespace, name }, read)
-    : missing(cluster, kind, namespace, name);
+    : missing(cluster, kind, namespace, name, read.state === 'denied' && read.damaged ? read.reason : undefined);
 
 const resolveSelected = async (
   cluster: Cluster,

@@ -34,6 +34,8 @@ interface Gathered<K extends Kind> {
   readonly complete: boolean;
   /** Whether the dump has any object of the kind there. */
   readonly any: boolean;
+  /** Why some of it could not be read. */
+  readonly damage?: string;
 }
 
 const notThere = 'not in the dump';
@@ -46,6 +48,7 @@ export class DumpCluster implements Cluster {
   readonly #layout: Layout;
   readonly #now: Date;
   readonly #shaped = new WeakMap<object, Kinds[Kind]>();
+  readonly #unread: string | undefined;
   readonly #unreadable = new Map<string, Unreadable>();
 
   constructor({ name, layout, now, defaultNamespace, unread }: DumpOptions) {
@@ -53,6 +56,7 @@ export class DumpCluster implements Cluster {
     this.defaultNamespace = defaultNamespace;
     this.#layout = layout;
     this.#now = now;
+    this.#unread = unread[0];
     for (const reason of unread) this.#note({ resource: 'files', verb: 'get', reason });
   }
 
@@ -69,10 +73,10 @@ export class DumpCluster implements Cluster {
     const isIt = (object: Kinds[K]) => metadataOf(object).name === name;
     const own = this.#objects(kind, space, await this.#layout.singles(kind, space, name), name).objects.find(isIt);
     if (own) return found(own);
-    const { objects, complete } = await this.#gather(kind, space, name);
+    const { objects, complete, damage } = await this.#gather(kind, space, name);
     const listed = objects.find(isIt);
     if (listed) return found(listed);
-    return complete ? absent() : this.#denied(kind, space, 'get');
+    return complete ? absent() : this.#denied(kind, space, 'get', damage);
   }
 
   async list<K extends Kind>(kind: K, { namespace, labelSelector = '', fieldSelector = '' }: ListQuery): Promise<Read<Kinds[K][]>> {
@@ -80,11 +84,11 @@ export class DumpCluster implements Cluster {
     const fields = parseFieldSelector(fieldSelector, kind);
     const space = kinds[kind].namespaced ? namespace : undefined;
     const named = fields.find(({ field, equal }) => equal && hintFields.has(field))?.value;
-    const { objects, complete, any } = await this.#gather(kind, space, named);
+    const { objects, complete, any, damage } = await this.#gather(kind, space, named);
     const matching = objects.filter((object) => matchesSelector(metadataOf(object).labels) && matchesFields(fields, object));
     // Events expire, so some are as good as all; of the cluster's own resources a must-gather has all, each in a file.
     const isAnswer = complete || matching.length > 0 || (any && (kind === 'Event' || !kinds[kind].namespaced));
-    return isAnswer ? found(matching) : this.#denied(kind, space, 'list');
+    return isAnswer ? found(matching) : this.#denied(kind, space, 'list', damage);
   }
 
   async printedPod(namespace: string, name: string): Promise<Read<PrintedPod>> {
@@ -136,6 +140,7 @@ export class DumpCluster implements Cluster {
       objects: unique(parts.flatMap(({ objects }) => objects)),
       complete: parts.some(({ complete }) => complete),
       any: parts.some(({ any }) => any),
+      ...firstDamage(parts),
     };
   }
 
@@ -143,23 +148,29 @@ export class DumpCluster implements Cluster {
     const lists = this.#objects(kind, namespace, await this.#layout.lists(kind, namespace), word);
     if (lists.complete) return lists;
     const singles = this.#objects(kind, namespace, await this.#layout.singles(kind, namespace), word);
-    return { objects: unique([...lists.objects, ...singles.objects]), complete: false, any: lists.any || singles.any };
+    return {
+      objects: unique([...lists.objects, ...singles.objects]),
+      complete: false,
+      any: lists.any || singles.any,
+      ...firstDamage([lists, singles]),
+    };
   }
 
   #objects<K extends Kind>(kind: K, namespace: string | undefined, parts: readonly Contents[], word = ''): Gathered<K> {
-    for (const { damage } of parts) if (damage !== undefined) this.#noteDamage(kind, namespace, damage);
+    const damages = parts.flatMap(({ damage }) => damage ?? []);
     const items = parts.flatMap((part) => part.items);
     // An object without a namespace is taken for one of `default`.
     const space = namespace === undefined || namespace === 'default' ? '' : namespace;
     const values = items.filter((item) => item.mentions(word) && item.mentions(space)).map((item) => item.value());
     const isBroken = values.includes(undefined);
-    if (isBroken) this.#noteDamage(kind, namespace, 'some objects are broken');
+    if (isBroken) damages.push('some objects are broken');
+    for (const damage of damages) this.#noteDamage(kind, namespace, damage);
     const objects = values
       .filter(isObject)
       .map((value) => this.#safe(kind, value))
       .filter((object) => Boolean(metadataOf(object).name))
       .filter((object) => namespace === undefined || (metadataOf(object).namespace ?? 'default') === namespace);
-    return { objects, complete: !isBroken && parts.some((part) => part.covers(namespace)), any: items.length > 0 };
+    return { objects, complete: !isBroken && parts.some((part) => part.covers(namespace)), any: items.length > 0, damage: damages[0] };
   }
 
   /** Shaped once: a scan asks for the events of one pod after another. */
@@ -172,7 +183,8 @@ export class DumpCluster implements Cluster {
     return fresh;
   }
 
-  #denied(kind: Kind, namespace: string | undefined, verb: 'get' | 'list'): Read<never> {
+  #denied(kind: Kind, namespace: string | undefined, verb: 'get' | 'list', damage = this.#unread): Read<never> {
+    if (damage !== undefined) return { ...denied(damage), damaged: true };
     this.#note({ resource: resourceName(kind), ...(namespace !== undefined && { namespace }), verb, reason: notThere });
     return denied(notThere);
   }
@@ -189,6 +201,10 @@ export class DumpCluster implements Cluster {
 
 /** Field selectors whose value stands in the text of every object that they select. */
 const hintFields: ReadonlySet<string> = new Set(['metadata.name', 'spec.nodeName', 'involvedObject.name', 'involvedObject.uid']);
+
+const firstDamage = (parts: readonly Pick<Gathered<Kind>, 'damage'>[]): Pick<Gathered<Kind>, 'damage'> => ({
+  damage: parts.find(({ damage }) => damage !== undefined)?.damage,
+});
 
 const metadataOf = (object: { metadata?: ObjectMeta }): ObjectMeta => object.metadata ?? {};
 

@@ -37,9 +37,9 @@ export class Folder {
       const real = await this.#resolve(path);
       if (real === undefined) return { refused: `${path} leads out of the dump` };
       const stats = await stat(real);
-      return stats.isFile() ? { path: real, size: stats.size, modified: stats.mtime } : undefined;
-    } catch {
-      return undefined;
+      return stats.isFile() ? { path: real, size: stats.size, modified: stats.mtime } : { refused: `${path} is no regular file` };
+    } catch (error) {
+      return notThere.has(codeOf(error)) ? undefined : { refused: `${path}: ${failureOf(error)}` };
     }
   }
 
@@ -69,13 +69,22 @@ export class Folder {
   }
 }
 
+const notThere: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']);
+const failures: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  ELOOP: 'a circle of symbolic links',
+};
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
+const failureOf = (error: unknown): string => failures[codeOf(error)] ?? (error instanceof Error ? error.message : String(error));
+
 /** @param name how the file is called in what users see */
 export const readText = async (file: File, name: string): Promise<Text> => {
   if (file.size > largestFile) return { refused: `${name} has ${Math.round(file.size / 1024 / 1024)} MiB, more than is read` };
   try {
     return { text: decoded(await readFile(file.path)) };
   } catch (error) {
-    return { refused: `${name}: ${error instanceof Error ? error.message : String(error)}` };
+    return { refused: `${name}: ${failureOf(error)}` };
   }
 };
 

@@ -51,7 +51,8 @@ const readPart = (part: string, parse: Parse, isLast: boolean): Documents => {
   if (header.kind !== undefined && !isLast) return { documents: [{ partial: false, items: [lazyItem(part, header, {}, parse)] }] };
   if (part.length > largestObject) return { documents: [], damage: 'is too large for YAML that is not a list' };
   const { value, broken } = parse(part);
-  return { documents: documentsOf(value), ...(broken && { damage: 'breaks off or is no YAML' }) };
+  // Half an object would be judged by what it lacks.
+  return broken ? { documents: [], damage: 'breaks off or is no YAML' } : { documents: documentsOf(value) };
 };
 
 const readList = (part: string, start: number, indent: string, parse: Parse): Documents => {

@@ -3,15 +3,25 @@ import { KnownError } from '../errors.ts';
 import type { Cluster } from '../port.ts';
 import { shortNames, type TargetKind } from './model.ts';
 
-/** Says that a target does not exist, and what may have been meant instead, as far as that can be read. */
-export const missing = async (cluster: Cluster, kind: TargetKind, namespace: string, name: string): Promise<KnownError> => {
+/**
+ * Says that a target does not exist, and what may have been meant instead, as far as that can be read.
+ * @param damage why a part of the dump could not be read: the target may be there
+ */
+export const missing = async (
+  cluster: Cluster,
+  kind: TargetKind,
+  namespace: string,
+  name: string,
+  damage?: string,
+): Promise<KnownError> => {
   const [near, others] = await Promise.all([namesakes(cluster, kind, namespace, name), otherKinds(cluster, kind, namespace, name)]);
   const meant = [...others, ...near.map((each) => (kind === 'Pod' ? each : `${shortNames[kind]}/${each}`))];
   const elsewhere = meant.length === 0 ? await otherNamespaces(cluster, kind, name) : [];
   const hint =
     meant.length > 0 ? `; did you mean ${listed(meant)}?` : elsewhere.length > 0 ? `; it exists in namespace ${listed(elsewhere)}` : '';
-  const where = cluster.source.kind === 'dump' ? `is not in the dump, namespace ${namespace}` : `not found in namespace ${namespace}`;
-  return new KnownError(`${kind.toLowerCase()} ${name} ${where}${hint}`, 4);
+  const dump = damage === undefined ? 'the dump' : `what could be read of the dump (${damage})`;
+  const where = cluster.source.kind === 'dump' ? `is not in ${dump}, namespace ${namespace}` : `not found in namespace ${namespace}`;
+  return new KnownError(`${kind.toLowerCase()} ${name} ${where}${hint}`, damage === undefined ? 4 : 1);
 };
 
 const mostNames = 3;
