@@ -1,4 +1,4 @@
-import { hideCursor, RedrawnBlock, showCursor, type Window } from '../../output/terminal/redraw.ts';
+import { eraseRestOfLine, hideCursor, RedrawnBlock, showCursor, type Window } from '../../output/terminal/redraw.ts';
 import type { Style } from '../../output/terminal/style.ts';
 
 /** What a watch shows on stdout: on a terminal a block that is redrawn below what has happened; in a pipe what happened alone. */
@@ -8,7 +8,7 @@ export class LiveView {
   readonly #style: () => Style;
   readonly #leave = () => this.leave();
   readonly #resized = () => this.#draw();
-  #lines: readonly string[] = [];
+  #render: () => readonly string[] = () => [];
   #note = '';
   #hidden = false;
 
@@ -34,8 +34,9 @@ export class LiveView {
     else if (text !== '') process.stderr.write(`${text}\n`);
   }
 
-  show(lines: readonly string[]): void {
-    this.#lines = lines;
+  /** @param render asked for lines again when the window has another size */
+  show(render: () => readonly string[]): void {
+    this.#render = render;
     this.#draw();
   }
 
@@ -48,14 +49,16 @@ export class LiveView {
   leave(): void {
     process.removeListener('exit', this.#leave);
     process.stdout.removeListener('resize', this.#resized);
-    if (this.#hidden) process.stdout.write(showCursor);
+    // A terminal shows ^C where the cursor stands.
+    if (this.#hidden) process.stdout.write(`\r${eraseRestOfLine}${showCursor}`);
     this.#hidden = false;
   }
 
   #draw(above: readonly string[] = []): void {
     const hide = this.#hidden ? '' : hideCursor;
     this.#hidden = true;
-    const lines = this.#note === '' ? this.#lines : [...this.#lines, '', this.#style().warn(this.#note)];
+    const rendered = this.#render();
+    const lines = this.#note === '' ? rendered : [...rendered, '', this.#style().warn(this.#note)];
     // A gap between what has happened and what is.
     const separated = lines.length > 0 ? ['', ...lines] : [];
     process.stdout.write(hide + this.#block.frame(separated, windowNow(), above));

@@ -1,5 +1,6 @@
 import type { PodChange } from '../../cluster/port.ts';
 import { clean } from '../../output/clean.ts';
+import { eraseBelow, rowsOf, up } from '../../output/terminal/redraw.ts';
 import { cut, oneLine } from '../../output/terminal/text.ts';
 
 /** Says on stderr how it goes: a line for what happened and, on a terminal, a last line that is written over. */
@@ -37,7 +38,7 @@ export class ProgressLines {
   show(text: string): void {
     if (!this.#live) return;
     this.#erase();
-    this.#shown = cut(oneLine(clean(text)), (process.stderr.columns || 80) - 1);
+    this.#shown = cut(oneLine(clean(text)), columns() - 1);
     process.stderr.write(this.#shown);
   }
 
@@ -46,7 +47,11 @@ export class ProgressLines {
   }
 
   #erase(): void {
-    if (this.#shown !== '') process.stderr.write('\r\u001b[2K');
+    // Where the window has become narrower meanwhile, it stands on several rows.
+    const rows = rowsOf(this.#shown, { columns: columns(), rows: 0 });
+    if (this.#shown !== '') process.stderr.write(`\r${up(rows - 1)}${eraseBelow}`);
     this.#shown = '';
   }
 }
+
+const columns = (): number => process.stderr.columns || 80;

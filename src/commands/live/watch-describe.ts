@@ -29,7 +29,7 @@ export async function watchDescribe(
   const interrupt = interruptible();
   const view = new LiveView(() => terminalStyle(flags.color));
   const looking = new Looking(cluster, { targets, flags, scopes });
-  const show = () => looking.report && view.show(reportLines(looking.report, looking.summary, cluster, flags));
+  const show = () => looking.report && view.show(() => reportLines(looking, cluster, flags));
   const isEndless = words.length === 0;
   try {
     for await (const event of follow(
@@ -54,7 +54,7 @@ export async function watchDescribe(
     }
     if (interrupt.interrupted || !view.isLive) return undefined;
     const report = await looking.finished();
-    if (report) view.end(reportLines(report, looking.summary, cluster, flags));
+    if (report) view.end(reportLines(looking, cluster, flags));
     return report;
   } finally {
     view.leave();
@@ -63,8 +63,8 @@ export async function watchDescribe(
   }
 }
 
-function reportLines(report: Report, summary: string | undefined, cluster: Cluster, flags: OutputFlagValues): string[] {
-  if (report.subjects.length === 0) return ['no pod has init trouble'];
+function reportLines({ report, summary }: Looking, cluster: Cluster, flags: OutputFlagValues): string[] {
+  if (report === undefined || report.subjects.length === 0) return ['no pod has init trouble'];
   return [...(summary === undefined ? [] : [summary, '']), ...onTerminal(ticked(report, cluster.now()), flags).split('\n')];
 }
 

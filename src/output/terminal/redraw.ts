@@ -5,9 +5,10 @@ export interface Window {
   readonly rows: number;
 }
 
-const up = (rows: number): string => (rows > 0 ? `\u001b[${rows}A` : '');
-const eraseBelow = '\u001b[J';
-const eraseRestOfLine = '\u001b[K';
+/** Moves the cursor up. */
+export const up = (rows: number): string => (rows > 0 ? `\u001b[${rows}A` : '');
+export const eraseBelow = '\u001b[J';
+export const eraseRestOfLine = '\u001b[K';
 export const hideCursor = '\u001b[?25l';
 export const showCursor = '\u001b[?25h';
 
@@ -41,7 +42,8 @@ export class RedrawnBlock {
   }
 }
 
-const rowsOf = (line: string, { columns }: Window): number => Math.max(1, Math.ceil(displayWidth(line) / Math.max(1, columns)));
+/** How many rows of the window a line takes. */
+export const rowsOf = (line: string, { columns }: Window): number => Math.max(1, Math.ceil(displayWidth(line) / Math.max(1, columns)));
 
 /** What has scrolled off cannot be written over, so no more than fits is shown. */
 function fittingLines(lines: readonly string[], window: Window): readonly string[] {
