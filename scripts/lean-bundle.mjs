@@ -17,7 +17,7 @@ export const leanBundle = {
       loader: 'ts',
     }));
     // As text, which is read when it is asked for; as an object it would be code.
-    onLoad({ filter: /[\\/]src[\\/]demo[\\/].*\.json$/ }, ({ path }) => ({
+    onLoad({ filter: /[\\/]src[\\/](?:demo[\\/].*|commands[\\/]shared[\\/]command-line)\.json$/ }, ({ path }) => ({
       contents: `module.exports = JSON.parse(${JSON.stringify(JSON.stringify(JSON.parse(readFileSync(path, 'utf8'))))});`,
     }));
     // Ora takes two by default, and oclif, as it loads on a terminal, a third; the others are for those who choose.

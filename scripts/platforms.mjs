@@ -24,3 +24,9 @@ export const largestArchive = 55e6;
 export const nameOf = ({ os, arch, variant }) => [os, arch, variant].filter(Boolean).join('_');
 export const binOf = ({ os }) => (os === 'windows' ? `${pjson.name}.exe` : pjson.name);
 export const archiveOf = (build) => `${pjson.name}_v${pjson.version}_${nameOf(build)}.${build.os === 'windows' ? 'zip' : 'tar.gz'}`;
+
+/** What kubectl runs for completion, beside the executable. */
+export const completionOf = ({ os }) =>
+  os === 'windows'
+    ? { name: 'kubectl_complete-initdoctor.cmd', text: `@${pjson.name}.exe __complete %*\r\n` }
+    : { name: 'kubectl_complete-initdoctor', text: `#!/bin/sh\nexec ${pjson.name} __complete "$@"\n` };

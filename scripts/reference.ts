@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { kinds } from '../src/cluster/kinds.ts';
 import { commands } from '../src/commands/registry.ts';
+import type { CommandLine } from '../src/commands/shared/command-line.ts';
 import { invocation } from '../src/name.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
@@ -21,8 +22,10 @@ export async function documents(): Promise<ReadonlyMap<string, string>> {
     ['chain', example('wait-chain', 'deploy/web', 1)],
     ['role', role()],
   ]);
-  const helps = await Promise.all(classes.map(async ({ verb }) => `## ${verb}\n\n${block('text', await help(verb))}\n`));
+  const line = await commandLine();
+  const helps = Object.entries(line.verbs).map(([verb, { help }]) => `## ${verb}\n\n${block('text', help)}\n`);
   return new Map([
+    ['src/commands/shared/command-line.json', `${JSON.stringify(line, null, 1)}\n`],
     ['README.md', fill(read('README.md'), blocks)],
     ['docs/reference.md', ['# Commands and their flags\n\nWritten by `npm run reference` from the program.\n', ...helps].join('\n')],
   ]);
@@ -76,10 +79,11 @@ function rule(group: string, resources: readonly string[], verbs: string): strin
   return `  - {apiGroups: [${group || '""'}], verbs: [${verbs}], resources: [${lines}]}`;
 }
 
-async function help(verb: string): Promise<string> {
+/** In a process of its own, whose output has 80 columns and no colours. */
+async function commandLine(): Promise<CommandLine> {
   const env = { PATH: process.env.PATH, NO_COLOR: '1', OCLIF_COLUMNS: '80' };
-  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', 'src/entry.ts', verb, '--help'], { cwd: at(''), env });
-  return stdout;
+  const script = ['--import', 'tsx', 'scripts/command-line.ts'];
+  return JSON.parse((await promisify(execFile)(process.execPath, script, { cwd: at(''), env })).stdout);
 }
 
 if (process.argv[1]?.endsWith('scripts/reference.ts')) {

@@ -9,7 +9,7 @@ import { checkArchive, checkExecutable } from './check-release.mjs';
 import { compileExecutable } from './executable.mjs';
 import { brokenKrewRules } from './krew-rules.mjs';
 import { signed } from './mach-o.mjs';
-import { archiveOf, binOf, builds, nameOf, version } from './platforms.mjs';
+import { archiveOf, binOf, builds, completionOf, nameOf, version } from './platforms.mjs';
 import { runtimeOf } from './runtimes.mjs';
 import { root, setUp } from './setup.mjs';
 
@@ -41,9 +41,11 @@ async function make(build) {
   });
   if (nameOf(build) === 'darwin_amd64') writeFileSync(executable, signed(readFileSync(executable), binOf(build)));
   checkExecutable(executable, build);
+  const completion = completionOf(build);
   const files = [
     { name: 'LICENSE', mode: 0o644, bytes: readFileSync(join(root, 'LICENSE')) },
     { name: binOf(build), mode: 0o755, bytes: readFileSync(executable) },
+    { name: completion.name, mode: 0o755, bytes: Buffer.from(completion.text) },
   ];
   rmSync(place, { recursive: true });
   const archive = await (build.os === 'windows' ? zip : tarGz)(files);

@@ -9,6 +9,10 @@ export async function main(argv: readonly string[]): Promise<void> {
     process.stdout.write(`${version()}\n`);
     return;
   }
+  if (verb === '__complete') {
+    const { complete } = await import('./commands/completion/complete.ts');
+    return complete(rest);
+  }
   const load = Object.hasOwn(commands, verb) ? commands[verb] : undefined;
   if (!load || asksForHelp(rest)) {
     const { showHelp } = await import('./commands/shared/help.ts');

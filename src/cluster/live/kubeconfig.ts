@@ -45,6 +45,12 @@ export async function destination(options: LiveOptions, accountDirectory = servi
   };
 }
 
+/** The names of what a kubeconfig holds, merged as for `destination`; none where there is no kubeconfig. */
+export async function kubeconfigNames(of: 'context' | 'cluster' | 'user', kubeconfig?: string): Promise<string[]> {
+  const config = await loaded(kubeconfigFiles({ kubeconfig }, process.env), false);
+  return [...{ context: config.contexts, cluster: config.clusters, user: config.users }[of].keys()];
+}
+
 function kubeconfigFiles(options: LiveOptions, env: Environment): string[] {
   if (options.kubeconfig) return [resolve(options.kubeconfig)];
   if (env.KUBECONFIG) return [...new Set(env.KUBECONFIG.split(delimiter).filter((path) => path !== ''))];
