@@ -2,7 +2,7 @@ import type { PersistentVolumeClaim, StorageClass } from '../../cluster/kubernet
 import { nearMisses } from '../../cluster/near-miss.ts';
 import type { Facts } from '../facts.ts';
 import type { Evidence, Finding, Fix } from '../finding.ts';
-import { advise, inspect, kubectl } from '../words/commands.ts';
+import { advise, editedCopy, inspect, kubectl } from '../words/commands.ts';
 import { fromEvent, fromObject } from '../words/evidence.ts';
 import { clause, listed } from '../words/words.ts';
 import { noVolumeFits } from './volume-fit.ts';
@@ -97,7 +97,7 @@ function recreate(claim: PersistentVolumeClaim, { namespace }: Facts, classes: r
       : 'a storageClassName that the cluster has (its administrator has to install a provisioner with a StorageClass first)';
   return {
     text: `create claim ${name} anew with ${which}: the class of a claim cannot be changed, and this one holds no data yet`,
-    command: `${kubectl('get', 'pvc', name, '-n', namespace, '-o', 'yaml')} > ${name}.yaml && \${EDITOR:-vi} ${name}.yaml && ${kubectl('replace', '--force', '-f', `${name}.yaml`)}`,
+    command: editedCopy(kubectl('get', 'pvc', name, '-n', namespace, '-o', 'yaml'), name),
     risk: 'destructive',
   };
 }

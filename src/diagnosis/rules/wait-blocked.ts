@@ -1,7 +1,7 @@
 import { scriptEvidence, waitsFor, waitsIn } from '../dependencies/waiting.ts';
 import type { Finding } from '../finding.ts';
 import type { Rule } from '../rule.ts';
-import { editSpec, inspect } from '../words/commands.ts';
+import { editSpec, inspect, mutate } from '../words/commands.ts';
 
 /** A NetworkPolicy forbids the way, or the pod's DNS settings keep cluster names from resolving. */
 export const waitBlocked: Rule = {
@@ -25,11 +25,7 @@ export const waitBlocked: Rule = {
             '-n',
             namespace,
           ),
-          {
-            text: `add a rule for it to NetworkPolicy ${policy}`,
-            command: `kubectl edit networkpolicy ${policy} -n ${namespace}`,
-            risk: 'mutating',
-          },
+          mutate(`add a rule for it to NetworkPolicy ${policy}`, 'edit', 'networkpolicy', policy, '-n', namespace),
         ],
         evidence: [scriptEvidence(waiting), { from: 'object', ref: `NetworkPolicy ${namespace}/${policy}`, text: detail }],
         heals: 'no',

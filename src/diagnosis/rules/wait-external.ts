@@ -2,7 +2,7 @@ import { lastWordOf, scriptEvidence, type Waiting, waitsFor, waitsIn } from '../
 import type { Facts } from '../facts.ts';
 import type { Finding, Fix } from '../finding.ts';
 import type { Rule } from '../rule.ts';
-import { editSpec, inspect } from '../words/commands.ts';
+import { editSpec, inspect, mutate } from '../words/commands.ts';
 
 type Wait = Waiting<'external'>;
 
@@ -57,11 +57,7 @@ function alias(facts: Facts, waiting: Wait): Finding {
     container: step.name,
     cause: `${waitsFor(waiting, facts.namespace)}, which is an ExternalName for ${host}, ${state}`,
     fixes: [
-      {
-        text: `correct externalName of Service ${name}, or make ${host} resolve and answer`,
-        command: `kubectl edit service ${name} -n ${namespace}`,
-        risk: 'mutating',
-      },
+      mutate(`correct externalName of Service ${name}, or make ${host} resolve and answer`, 'edit', 'service', name, '-n', namespace),
       tryIt(facts),
     ],
     evidence: [

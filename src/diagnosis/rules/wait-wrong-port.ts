@@ -2,7 +2,7 @@ import { scriptEvidence, surenessOf, type Waiting, waitsFor, waitsIn } from '../
 import type { Facts } from '../facts.ts';
 import type { Finding, Fix } from '../finding.ts';
 import type { Rule } from '../rule.ts';
-import { editSpec, inspect } from '../words/commands.ts';
+import { editSpec, inspect, mutate } from '../words/commands.ts';
 
 type Wait = Waiting<'wrong-port'>;
 
@@ -54,11 +54,8 @@ function remedy(facts: Facts, { step, wait }: Wait): Fix {
   const { meant, asked, target } = wait.outcome;
   if (target) {
     const { namespace = facts.namespace, name } = wait.subject;
-    return {
-      text: `correct targetPort of port ${asked} in Service ${name}, or the port that the app listens on`,
-      command: `kubectl edit service ${name} -n ${namespace}`,
-      risk: 'mutating',
-    };
+    const text = `correct targetPort of port ${asked} in Service ${name}, or the port that the app listens on`;
+    return mutate(text, 'edit', 'service', name, '-n', namespace);
   }
   if (meant)
     return editSpec(

@@ -6,8 +6,20 @@ export function shellQuote(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
-/** A kubectl command that can be pasted: every word is quoted where it has to be. */
-export const kubectl = (...words: readonly string[]): string => ['kubectl', ...words.map(shellQuote)].join(' ');
+/** A kubectl command that can be pasted: every word is quoted where it has to be, and what is no flag of ours is none. */
+export const kubectl = (...words: readonly string[]): string => ['kubectl', ...words.map(harmless).map(shellQuote)].join(' ');
+
+const flags =
+  /^(?:-|--|-[AnoclpfL]|-it|--(?:all-containers|as|as-group|as-uid|command|field-selector|for|force|local|previous|rm|show-labels)|--(?:as|container|clusterrole|copy-to|docker-(?:server|username|password)|field-selector|from|from-literal|image|limits|replicas|resource|restart|role|serviceaccount|tail|type|user|verb)=.*)$/s;
+
+/**
+ * Names that nobody checks, such as those of pull secrets, could be flags: `kubectl delete secret --all`. kubectl refuses `./--all`,
+ * and no object is called so. What follows a flag that takes a value, or `--`, is no flag to kubectl.
+ */
+function harmless(word: string, index: number, words: readonly string[]): string {
+  const isValue = /^-[noclpfL]$/.test(words[index - 1] ?? '') || words.slice(0, index).includes('--');
+  return !word.startsWith('-') || isValue || flags.test(word) ? word : `./${word}`;
+}
 
 export const inspect = (text: string, ...words: readonly string[]): Fix => ({ text, command: kubectl(...words), risk: 'inspect' });
 export const mutate = (text: string, ...words: readonly string[]): Fix => ({ text, command: kubectl(...words), risk: 'mutating' });
@@ -88,12 +100,17 @@ export function specOf({ workload, namespace }: Pick<Facts, 'workload' | 'namesp
 }
 
 function replaceByCopy({ workload, namespace }: Pick<Facts, 'workload' | 'namespace'>, text: string): Fix {
-  const file = `${workload.name}.yaml`;
   return {
     text: `${text}; a ${workload.kind} cannot be changed in place: edit the copy, then replace it`,
-    command: `${specOf({ workload, namespace })} > ${shellQuote(file)} && \${EDITOR:-vi} ${shellQuote(file)} && ${kubectl('replace', '--force', '-f', file)}`,
+    command: editedCopy(specOf({ workload, namespace }), workload.name),
     risk: 'destructive',
   };
+}
+
+/** Writes what a command prints to a file of the current folder, lets it be edited, and puts it in the place of the object. */
+export function editedCopy(printing: string, name: string): string {
+  const file = `${name.replace(/[^\w.-]/g, '_').replace(/^[.-]+/, '_')}.yaml`;
+  return `${printing} > ${file} && \${EDITOR:-vi} ${file} && ${kubectl('replace', '--force', '-f', file)}`;
 }
 
 /** The JSON pointer of an init container (or app container) inside the pod's spec; undefined when there is none of that name. */
