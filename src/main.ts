@@ -1,10 +1,12 @@
 import { commands } from './commands/registry.ts';
+import { verbFirst } from './verb-first.ts';
 import { version } from './version.ts';
 
 /** Runs one command line. Resolves when all is printed; the exit code is in `process.exitCode`. */
 export async function main(argv: readonly string[]): Promise<void> {
   endQuietlyWhenNobodyReads();
-  const [verb = '', ...rest] = argv;
+  const words = verbFirst(argv);
+  const [verb = '', ...rest] = words;
   if (verb === '--version' || verb === 'version') {
     process.stdout.write(`${version()}\n`);
     return;
@@ -16,7 +18,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   const load = Object.hasOwn(commands, verb) ? commands[verb] : undefined;
   if (!load || asksForHelp(rest)) {
     const { showHelp } = await import('./commands/shared/help.ts');
-    return showHelp(argv);
+    return showHelp(words);
   }
   const command = await load();
   await command.start(rest, verb);

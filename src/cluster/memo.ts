@@ -33,9 +33,6 @@ export function memoised(cluster: Cluster, note?: (noted: Noted) => void): Clust
   return {
     source: cluster.source,
     defaultNamespace: cluster.defaultNamespace,
-    get serverVersion() {
-      return cluster.serverVersion;
-    },
     get unreadable() {
       return cluster.unreadable;
     },

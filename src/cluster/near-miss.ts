@@ -32,10 +32,17 @@ export function likeness(wanted: string, name: string): number {
   const [one, other] = [normal(wanted), normal(name)];
   if (one === '' || other === '') return 0;
   if (one === other || one.replaceAll('-', '') === other.replaceAll('-', '')) return 1;
-  const slips = distance(one, other);
+  const slips = isSwapped(one, other) ? 1 : distance(one, other);
   const allowed = Math.min(3, Math.floor(Math.max(one.length, other.length) / 4));
-  const byLetters = Math.min(one.length, other.length) > 3 && slips <= allowed ? 1 - slips / 10 : 0;
+  const byLetters = Math.min(one.length, other.length) > 2 && slips <= allowed ? 1 - slips / 10 : 0;
   return Math.max(byLetters, byWords(one.split('-'), other.split('-')));
+}
+
+/** Two neighbours in the wrong order: one slip, not two. */
+function isSwapped(one: string, other: string): boolean {
+  const at = [...one].findIndex((character, index) => character !== other[index]);
+  const swapped = `${one.slice(0, at)}${one[at + 1]}${one[at]}${one.slice(at + 2)}`;
+  return at >= 0 && one.length === other.length && swapped === other;
 }
 
 const normal = (name: string): string => name.toLowerCase().replace(/[_.]/g, '-').slice(0, 253);

@@ -106,8 +106,6 @@ export interface Cluster {
   readonly defaultNamespace: string;
   /** The server's clock as of the last answer (`Date` header); in a dump, the moment it was taken. */
   now(): Date;
-  /** The server's version, `1.35`, where it is known without another request. */
-  readonly serverVersion?: string;
 
   get<K extends Kind>(kind: K, namespace: string | undefined, name: string): Promise<Read<Kinds[K]>>;
   /** A list is complete: pages are followed to the end. */

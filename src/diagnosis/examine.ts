@@ -88,8 +88,7 @@ export class Examiner {
   #statusOnly({ pod, columns }: PrintedPod, events: readonly CoreEvent[]): Facts {
     const namespace = pod.metadata?.namespace ?? '';
     const now = this.cluster.now();
-    const serverVersion = this.cluster.serverVersion;
-    const progress = readProgress({ pod, events, now, ...(serverVersion && { serverVersion }), ...(columns && { columns }) });
+    const progress = readProgress({ pod, events, now, ...(columns && { columns }) });
     return {
       now,
       namespace,

@@ -124,8 +124,6 @@ export interface ProgressInput {
   /** Of this pod, any order. */
   readonly events: readonly CoreEvent[];
   readonly now: Date;
-  /** `1.35`, of the API server; decides what STATUS says. The newest when missing. */
-  readonly serverVersion?: string;
   /** As the server printed them; they win over what we compute. */
   readonly columns?: Columns;
 }

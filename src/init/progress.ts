@@ -9,7 +9,7 @@ import { appSteps, initSteps } from './steps.ts';
 import { timelineOf } from './timeline.ts';
 
 /** Everything about the init phase of one pod that follows from the pod, its events and the moment. Never throws. */
-export function readProgress({ pod: given, events, now, serverVersion, columns }: ProgressInput): Progress {
+export function readProgress({ pod: given, events, now, columns }: ProgressInput): Progress {
   const pod: Pod = typeof given === 'object' && given !== null ? given : {};
   const situation = situationOf(pod, podEvents(pod, events));
   const steps = initSteps(situation, now);
@@ -22,7 +22,7 @@ export function readProgress({ pod: given, events, now, serverVersion, columns }
     apps,
     ...(blocking && { blocking }),
     phase,
-    columns: columns ?? podColumns(pod, now, serverVersion),
+    columns: columns ?? podColumns(pod, now),
     outlook: outlookOf(pod, steps, phase, now),
     timeline: timelineOf(situation, steps, presentText(phase, blocking), now),
   };

@@ -14,7 +14,7 @@ export interface LiveOptions {
   readonly asUid?: string;
   /** Each `key=value`. */
   readonly asUserExtra?: readonly string[];
-  /** `30`, `30s`, `2m`, `1h30m`; `0` leaves it to the limits that hold anyway. */
+  /** `30`, `30s`, `2m`, `1h30m`; `0` for no limit. Missing: the limits of the transport. */
   readonly requestTimeout?: string;
   readonly certificateAuthority?: string;
   readonly clientCertificate?: string;
@@ -33,9 +33,12 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 const millisecondsIn: Readonly<Record<string, number>> = { ns: 1e-6, us: 1e-3, µs: 1e-3, ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
+/** The longest time that a timer takes: 24 days. */
+const never = 2 ** 31 - 1;
+
 /**
  * Reads `--request-timeout` as kubectl does: a Go duration, or seconds without a unit.
- * @returns milliseconds, undefined for none.
+ * @returns milliseconds; undefined where nothing was said.
  * @throws KnownError for anything else.
  */
 export function requestTimeoutMilliseconds(text: string | undefined): number | undefined {
@@ -44,7 +47,7 @@ export function requestTimeoutMilliseconds(text: string | undefined): number | u
   if (milliseconds === undefined) {
     throw new KnownError(`--request-timeout ${JSON.stringify(text)} is not a duration: give a number of seconds, or 30s, 2m, 1h`);
   }
-  return milliseconds || undefined;
+  return milliseconds || never;
 }
 
 function goDurationMilliseconds(text: string): number | undefined {

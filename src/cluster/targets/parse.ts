@@ -1,6 +1,7 @@
 import { KnownError } from '../errors.ts';
 import { kinds } from '../kinds.ts';
 import type { Kind } from '../kubernetes.ts';
+import { nearMisses } from '../near-miss.ts';
 import { shortNames, type Target, type TargetFlags, type TargetKind } from './model.ts';
 
 /**
@@ -42,6 +43,8 @@ const parseWord = (word: string): Target => {
   if (kind !== undefined) return named(kind, name);
   const known = anyKind(kindWord);
   if (known !== undefined) throw new KnownError(`${word}: a ${known} has no init containers; ${whatToGive}`);
+  const [near] = nearMisses(kindWord, targetWords(), 1);
+  if (near !== undefined) throw new KnownError(`"${kindWord}" in "${word}" is no kind that has pods; did you mean ${near}/${name}?`);
   throw new KnownError(
     `"${kindWord}" in "${word}" is no kind that has pods; ${whatToGive}; for a pod of another namespace: ${name} -n ${kindWord}`,
   );
@@ -74,5 +77,9 @@ const anyKind = (word: string): Kind | undefined => {
   }
   return undefined;
 };
+
+/** All that the kinds go by that can be targets. */
+const targetWords = (): string[] =>
+  Object.entries(kinds).flatMap(([kind, { plural, names }]) => (isKind(kind) && isTargetKind(kind) ? [...names, plural] : []));
 
 const isKind = (kind: string): kind is Kind => kind in kinds;

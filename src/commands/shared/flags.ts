@@ -22,7 +22,9 @@ export const clusterFlags = {
   'as-user-extra': string(
     connection({ description: 'extra to impersonate, KEY=VALUE; may be repeated', multiple: true, multipleNonGreedy: true }),
   ),
-  'request-timeout': string(connection({ description: 'give up on a request after this long (1s, 2m, 3h); 0 never', default: '0' })),
+  'request-timeout': string(
+    connection({ description: 'give up on a request after this long (1s, 2m, 3h; 0 never); by default 30s, and 5s once one took so long' }),
+  ),
   'certificate-authority': string(connection({ description: 'path of the certificate authority' })),
   'client-certificate': string(connection({ description: 'path of the client certificate' })),
   'client-key': string(connection({ description: 'path of the client key' })),

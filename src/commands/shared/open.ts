@@ -17,7 +17,7 @@ export interface ClusterFlagValues {
   readonly 'as-group'?: string[];
   readonly 'as-uid'?: string;
   readonly 'as-user-extra'?: string[];
-  readonly 'request-timeout': string;
+  readonly 'request-timeout'?: string;
   readonly 'certificate-authority'?: string;
   readonly 'client-certificate'?: string;
   readonly 'client-key'?: string;
