@@ -11,7 +11,7 @@ const patterns = /^( +)pattern:\s+(\/.*\/[a-z]*),$/gm;
 /** @type {import('esbuild').Plugin} */
 export const leanBundle = {
   name: 'lean-bundle',
-  setup({ onLoad }) {
+  setup({ onResolve, onLoad }) {
     onLoad({ filter: /[\\/]src[\\/]diagnosis[\\/]signatures[\\/].*\.ts$/ }, ({ path }) => ({
       contents: readFileSync(path, 'utf8').replace(examples, '$1$2: [],').replace(patterns, '$1get pattern() { return $2; },'),
       loader: 'ts',
@@ -20,10 +20,17 @@ export const leanBundle = {
     onLoad({ filter: /[\\/]src[\\/](?:demo[\\/].*|commands[\\/]shared[\\/]command-line)\.json$/ }, ({ path }) => ({
       contents: `module.exports = JSON.parse(${JSON.stringify(JSON.stringify(JSON.parse(readFileSync(path, 'utf8'))))});`,
     }));
-    // Ora takes two by default, and oclif, as it loads on a terminal, a third; the others are for those who choose.
+    // Ora takes two by default; the others are for those who choose.
     onLoad({ filter: /[\\/]cli-spinners[\\/]spinners\.json$/ }, ({ path }) => {
-      const { dots, dots2, line } = JSON.parse(readFileSync(path, 'utf8'));
-      return { contents: JSON.stringify({ dots, dots2, line }), loader: 'json' };
+      const { dots, line } = JSON.parse(readFileSync(path, 'utf8'));
+      return { contents: JSON.stringify({ dots, line }), loader: 'json' };
     });
+    // oclif has a copy of its own, of which it takes one as it loads on a terminal, for a spinner that nobody starts.
+    onResolve({ filter: /^cli-spinners$/ }, ({ path, importer }) =>
+      /[\\/]@oclif[\\/]core[\\/]/.test(importer) ? { path, namespace: 'no-spinner' } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'no-spinner' }, () => ({
+      contents: 'const frames = []; module.exports = { dots2: { frames }, line: { frames } };',
+    }));
   },
 };
