@@ -1,5 +1,6 @@
 // Makes dist/release: an archive for each platform, their sums, and krew-manifest.yaml filled in: npm run release.
-// With names (linux_amd64), only those archives; the others keep the sums of the template.
+// With names (linux_amd64), only those archives; the others keep the sums of the template. INITDOCTOR_RELEASE_HOME: the repository whose
+// releases the addresses lead to, if not the homepage.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,7 +16,8 @@ import { root, setUp } from './setup.mjs';
 
 const names = process.argv.slice(2);
 const manifest = parseDocument(readFileSync(join(root, 'krew-manifest.yaml'), 'utf8'));
-const base = `${manifest.getIn(['spec', 'homepage'])}/releases/download/v${version}`;
+const home = process.env.INITDOCTOR_RELEASE_HOME ?? manifest.getIn(['spec', 'homepage']);
+const base = `${home}/releases/download/v${version}`;
 const folder = join(root, 'dist/release');
 
 setUp();
