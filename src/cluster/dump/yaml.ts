@@ -6,6 +6,8 @@ interface Parsed {
   readonly value: unknown;
   readonly broken: boolean;
 }
+/** Of braces and brackets: beyond it, the time to parse grows with the cube of the depth. Kubernetes has no object half as deep. */
+const deepest = 100;
 /** In characters; parsing takes half a second for each million. */
 const largestObject = 16_000_000;
 
@@ -29,6 +31,7 @@ let parser: Promise<Parse> | undefined;
 /** Loaded when needed: dumps are often JSON, and the library takes longer to load than most of them to read. */
 const loadParser = (): Promise<Parse> => {
   parser ??= import('yaml').then(({ parseDocument }) => (text) => {
+    if (isTooDeep(text)) return { value: undefined, broken: true };
     try {
       const document = parseDocument(text, { prettyErrors: false, uniqueKeys: false, logLevel: 'silent' });
       // Through JSON, since aliases may form a circle and numbers may be infinite.
@@ -38,6 +41,20 @@ const loadParser = (): Promise<Parse> => {
     }
   });
   return parser;
+};
+
+/** Counts braces and brackets where a collection may begin; those in scripts mostly stand elsewhere. */
+const isTooDeep = (text: string): boolean => {
+  let depth = 0;
+  let before = ':';
+  for (const character of text) {
+    if (character === ' ' || character === '\n' || character === '\t' || character === '\r') continue;
+    if ((character === '{' || character === '[') && '{[,:-'.includes(before)) depth += 1;
+    else if ((character === '}' || character === ']') && depth > 0) depth -= 1;
+    if (depth > deepest) return true;
+    before = character;
+  }
+  return false;
 };
 
 /** @param isLast whether the text may break off in this part */

@@ -65,6 +65,8 @@ export interface Session {
 const MOST_STEPS = 60_000;
 const DEEPEST = 40;
 const LONGEST_VALUE = 64 * 1024;
+/** A script may print much in a word, and that word many times. */
+const CHARACTERS_A_STEP = 64;
 
 /** The state of one simulated shell. Nothing outside answers it; time passes only in `sleep`. */
 export class Shell {
@@ -187,6 +189,7 @@ export class Shell {
     Object.assign(this, { output: [], looked });
     const outcome = run();
     const text = (this.output ?? []).join('').slice(0, LONGEST_VALUE);
+    this.session.steps += Math.ceil(text.length / CHARACTERS_A_STEP);
     Object.assign(this, outer);
     return { text, outcome };
   }
