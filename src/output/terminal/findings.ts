@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import type { FindingEntry } from '../../report/document.ts';
 import type { Style } from './style.ts';
-import { block, oneLine, wrap } from './text.ts';
+import { atMost, block, cut, oneLine, wrap } from './text.ts';
 
 /** Symptom, likely cause, fix: one row a finding. Commands stand below, where no cell breaks them. */
 export function diagnosisTable(findings: readonly FindingEntry[], style: Style): string[] {
@@ -16,13 +16,19 @@ export function diagnosisTable(findings: readonly FindingEntry[], style: Style):
   });
   const cell = (text: string, width: number) => wrap(text, width).join('\n');
   for (const finding of findings) {
-    table.push([cell(finding.symptom, symptom), cell(finding.cause + doubt(finding), cause), cell(finding.fixes[0]?.text ?? '', fix)]);
+    table.push([cell(finding.symptom, symptom), cell(finding.cause + doubt(finding), cause), cell(cure(finding)?.text ?? '', fix)]);
   }
   return table
     .toString()
     .split('\n')
     .map((line) => `  ${line}`);
 }
+
+/** What would end the trouble, rather than what would confirm it. */
+const cure = ({ fixes: [first, ...others] }: FindingEntry): Fix | undefined =>
+  (first?.risk === 'inspect' ? others.find(({ risk }) => risk === 'mutating' || risk === 'destructive') : undefined) ?? first;
+
+type Fix = FindingEntry['fixes'][number];
 
 const doubt = ({ confidence, severity }: FindingEntry): string => {
   const words = [
@@ -39,21 +45,28 @@ const risks = {
   destructive: 'deletes something',
 } as const;
 
-/** What to run, each once: a comment that says what it does and risks, then the command on a line of its own, to be pasted. */
+/**
+ * What to run, each once: a comment that says what it does and risks, then the command on a line of its own, to be pasted. What stands
+ * in the table is only called to mind.
+ */
 export function commandLines(findings: readonly FindingEntry[], style: Style): string[] {
   const seen = new Set<string>();
+  const told = new Set(findings.map(cure));
   const lines: string[] = [];
-  for (const { text, command, risk } of findings.flatMap(({ fixes }) => fixes)) {
+  for (const fix of findings.flatMap(({ fixes }) => fixes)) {
+    const { text, command, risk } = fix;
     if (command === undefined || seen.has(command)) continue;
     seen.add(command);
-    const words = wrap(`${text} (${risks[risk]})`, style.width - 4);
+    const room = style.width - 4;
+    const risked = ` (${risks[risk]})`;
+    const words = told.has(fix) ? [cut(oneLine(text), room - risked.length) + risked] : wrap(text + risked, room);
     lines.push(...words.map((line) => style.faint(`  # ${line}`)), `  ${style.command(oneLine(command))}`);
   }
   return lines;
 }
 
-/** Evidence that is not shown elsewhere: log lines and events have their own places. */
-export function evidenceLines({ evidence }: FindingEntry, style: Style): string[] {
-  const shown = evidence.filter(({ from }) => from !== 'log' && from !== 'event').slice(0, 4);
-  return shown.flatMap(({ ref, text }) => block(`${ref}: ${text}`, 4, style.width).slice(0, 3));
+/** Evidence that is not shown elsewhere: log lines, which a message may have been shown for, and events have their own places. */
+export function evidenceLines({ evidence }: FindingEntry, shownLogs: string, style: Style): string[] {
+  const shown = evidence.filter(({ from, text }) => from !== 'log' && from !== 'event' && !shownLogs.includes(text.trim())).slice(0, 4);
+  return shown.flatMap(({ ref, text }) => atMost(3, block(`${ref}: ${text}`, 4, style.width)));
 }

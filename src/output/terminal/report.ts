@@ -11,13 +11,27 @@ import { unreadableLines } from './unreadable.ts';
  * @param as whose rights are asked for where some are missing
  */
 export function terminalReport(untrusted: Report, style: Style, as: Impersonated = {}): string {
-  const report = cleanAll(untrusted);
+  const report = cleanAll(shortened(untrusted));
   const parts = folded(report.subjects).map(([subject, ...twins]) => [
     ...subjectLines(subject, report.generatedAt, style),
     ...alike(twins, style),
   ]);
   const lines = parts.flatMap((part, index) => (index === 0 ? part : ['', style.faint('─'.repeat(style.width)), '', ...part]));
   return [...lines, ...unreadableLines(report.unreadable, as, style), ...maskedLines(report, style)].join('\n');
+}
+
+/** No name, message or line that means something is longer. Commands stay whole: half of one would do something else. */
+const longest = 4_000;
+
+function shortened<T>(value: T): T {
+  return mapped(value) as T;
+
+  function mapped(part: unknown): unknown {
+    if (typeof part === 'string') return part.length > longest ? `${part.slice(0, longest)}…` : part;
+    if (Array.isArray(part)) return part.map(mapped);
+    if (part === null || typeof part !== 'object') return part;
+    return Object.fromEntries(Object.entries(part).map(([key, item]) => [key, key === 'command' ? item : mapped(item)]));
+  }
 }
 
 type Fold = readonly [Subject, ...Subject[]];

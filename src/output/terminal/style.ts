@@ -26,3 +26,7 @@ export function makeStyle({ width, colour }: { width: number; colour: boolean })
     command: chalk.cyan,
   };
 }
+
+/** A section with its title; nothing where it has no lines. */
+export const titled = (title: string, lines: readonly string[], { strong }: Style): string[] =>
+  lines.length > 0 ? [`  ${strong(title)}`, ...lines] : [];

@@ -1,13 +1,13 @@
 import { humanDuration } from '../../init/age.ts';
-import type { BackoffEntry, EventEntry, FindingEntry, InitEntry, Subject } from '../../report/document.ts';
-import { duration, secondsBetween } from '../duration.ts';
+import type { BackoffEntry, FindingEntry, Subject } from '../../report/document.ts';
+import { duration } from '../duration.ts';
+import { eventLines } from './events.ts';
 import { commandLines, diagnosisTable, evidenceLines } from './findings.ts';
+import { logLines } from './last-lines.ts';
 import { stepLines } from './steps.ts';
-import type { Style } from './style.ts';
-import { block, cut, oneLine, wrap } from './text.ts';
+import { type Style, titled } from './style.ts';
+import { block, wrap } from './text.ts';
 import { displayWidth } from './width.ts';
-
-const shownEvents = 8;
 
 /** One pod, or a workload without pods: the answer first, then how far init is, then the evidence, then what to do. */
 export function subjectLines(subject: Subject, now: string, style: Style): string[] {
@@ -19,22 +19,21 @@ export function subjectLines(subject: Subject, now: string, style: Style): strin
     subject.init.length + subject.apps.length > 0 ? stepLines(subject, style) : [],
     chainLines(answer, style),
     ...subject.init.map((entry) => logLines(entry, style)),
-    answer ? titled('evidence', evidenceLines(answer, style), style) : [],
-    titled('events', eventLines(subject.events, now, style), style),
+    answer ? titled('evidence', evidenceLines(answer, shownLogs(subject), style), style) : [],
+    titled('events', eventLines(subject, now, style), style),
     telling.length > 0 ? diagnosisTable(telling, style) : [],
     commandLines(worthDoing(telling), style),
   ];
   return sections.filter((lines) => lines.length > 0).flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]));
 }
 
+const shownLogs = ({ init }: Subject): string => init.flatMap(({ log }) => log?.lines ?? []).join('\n');
+
 /** Beside an error, what only warns or notes needs no commands. */
 function worthDoing(findings: readonly FindingEntry[]): readonly FindingEntry[] {
   const errors = findings.filter(({ severity }) => severity === 'error');
   return errors.length > 0 ? errors : findings;
 }
-
-const titled = (title: string, lines: readonly string[], { strong }: Style): string[] =>
-  lines.length > 0 ? [`  ${strong(title)}`, ...lines] : [];
 
 /** On one line; where that is too narrow the node goes, then what does not fit gets lines of its own. */
 function header(subject: Subject, { strong, width }: Style): string[] {
@@ -107,51 +106,4 @@ function chainLines(answer: FindingEntry | undefined, style: Style): string[] {
     answer.chain.flatMap((station, index) => block(`${index === 0 ? '' : '→ '}${station}`, 4, style.width)),
     style,
   );
-}
-
-function logLines(entry: InitEntry, style: Style): string[] {
-  const { name, log } = entry;
-  if (!log) return [];
-  if (log.lines.length === 0) return [`  ${style.strong(`${name} has printed nothing`)} (${runInWords(entry)})`];
-  const lines = repeatsFolded(log.lines.map((line) => line.replaceAll('\t', '  ')));
-  return titled(
-    `last lines of ${name} (${runInWords(entry)})`,
-    lines.map((line) => `    ${cut(line, style.width - 4)}`.trimEnd()),
-    style,
-  );
-}
-
-/** Between two attempts the latest run is the previous one; while it runs again, it is the one before. */
-function runInWords({ log, attempts, state }: InitEntry): string {
-  if (log?.run === 'termination-message') return 'termination message';
-  if (log?.run === 'previous' && state === 'running') return `previous run, attempt ${Math.max(1, attempts - 1)}`;
-  return state === 'running' ? `attempt ${attempts}` : `latest run, attempt ${attempts}`;
-}
-
-/** A line, or a few in turn, that a loop prints again and again: once, with how often. */
-function repeatsFolded(lines: readonly string[]): string[] {
-  for (const period of [1, 2, 3]) {
-    const pattern = lines.slice(-period);
-    let times = 1;
-    while (pattern.every((line, index) => lines[lines.length - (times + 1) * period + index] === line)) times++;
-    if (times > 2)
-      return [
-        ...lines.slice(0, lines.length - times * period),
-        ...pattern,
-        `(the last ${period === 1 ? 'line' : `${period} lines`} ${times} times)`,
-      ];
-  }
-  return [...lines];
-}
-
-function eventLines(events: readonly EventEntry[], now: string, style: Style): string[] {
-  return events.slice(-shownEvents).flatMap(({ at, type, reason, message, count }) => {
-    const ago = (at === undefined ? '' : `${humanDuration(secondsBetween(at, now) * 1000)} ago`).padStart(10);
-    const times = count > 1 ? ` x${count}` : '';
-    const [first = '', ...rest] = wrap(
-      `${type === 'Warning' ? style.warn('Warning') : 'Normal'} ${reason}${times}: ${oneLine(message)}`,
-      style.width - 16,
-    );
-    return [`    ${ago}  ${first}`, ...rest.slice(0, 2).map((line) => `${' '.repeat(16)}${line}`)];
-  });
 }

@@ -33,18 +33,27 @@ export function wrap(text: string, width: number): string[] {
   return line === '' ? lines : [...lines, line];
 }
 
+/** Behind a sign that parts names, where there is one in the second half of a line. */
 function pieces(word: string, width: number): string[] {
   if (displayWidth(word) <= width) return [word];
   const parts: string[] = [];
   let part = '';
   for (const character of word) {
     if (displayWidth(part + character) > width) {
-      parts.push(part);
-      part = '';
+      const [kept = part] = /^.*[-:/.,@_=]/u.exec(part) ?? [];
+      const end = displayWidth(kept) > width / 2 ? kept.length : part.length;
+      parts.push(part.slice(0, end));
+      part = part.slice(end);
     }
     part += character;
   }
   return [...parts, part];
+}
+
+/** So many lines, the last of them with an ellipsis where more were left out. */
+export function atMost(count: number, lines: readonly string[]): string[] {
+  const [last = '', ...before] = lines.slice(0, count).reverse();
+  return lines.length <= count ? [...lines] : [...before.reverse(), `${last.replace(/\s?\S{0,2}$/u, '')} …`];
 }
 
 /** Wrapped text, every line behind the indent. */
