@@ -17,6 +17,13 @@ const targets: Readonly<Record<string, string>> = {
   'pod-security': 'deploy/pod-security',
 };
 
-export const recordings: readonly Recording[] = readdirSync(new URL('dumps/', import.meta.url))
-  .sort()
-  .map((name) => ({ name, target: targets[name] ?? `pod/${name}`, path: `test/dumps/${name}` }));
+const inFolder = (folder: string): Recording[] =>
+  readdirSync(new URL(`${folder}/`, import.meta.url))
+    .sort()
+    .map((name) => ({ name, target: targets[name] ?? `pod/${name}`, path: `test/${folder}/${name}` }));
+
+/** Of Kubernetes 1.35. */
+export const recordings: readonly Recording[] = inFolder('dumps');
+
+/** The same failures on Kubernetes 1.31, which puts some of them in other words. */
+export const olderRecordings: readonly Recording[] = inFolder('dumps-1.31');
