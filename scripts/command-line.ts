@@ -11,12 +11,12 @@ import { oclifConfig } from './oclif-config.ts';
 class Rendered extends Help {
   #text = '';
 
-  async ofAll(): Promise<string> {
+  async ofAll(): Promise<string[]> {
     await this.showHelp([]);
     return this.#taken();
   }
 
-  async of(command: Command.Loadable): Promise<string> {
+  async of(command: Command.Loadable): Promise<string[]> {
     await this.showCommandHelp(command);
     return this.#taken();
   }
@@ -30,10 +30,10 @@ class Rendered extends Help {
     this.#text += `${lines.join('\n')}\n`;
   }
 
-  #taken(): string {
+  #taken(): string[] {
     const text = this.#text;
     this.#text = '';
-    return `${text.trimEnd()}\n`;
+    return text.trimEnd().split('\n');
   }
 }
 

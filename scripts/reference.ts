@@ -8,6 +8,7 @@ import { kinds } from '../src/cluster/kinds.ts';
 import { commands } from '../src/commands/registry.ts';
 import type { CommandLine } from '../src/commands/shared/command-line.ts';
 import { invocation } from '../src/name.ts';
+import { picture, themes } from './picture.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const read = (path: string): string => readFileSync(at(path), 'utf8');
@@ -23,10 +24,12 @@ export async function documents(): Promise<ReadonlyMap<string, string>> {
     ['role', role()],
   ]);
   const line = await commandLine();
-  const helps = Object.entries(line.verbs).map(([verb, { help }]) => `## ${verb}\n\n${block('text', help)}\n`);
+  const helps = Object.entries(line.verbs).map(([verb, { help }]) => `## ${verb}\n\n${block('text', help.join('\n'))}\n`);
   return new Map([
     ['src/commands/shared/command-line.json', `${JSON.stringify(line, null, 1)}\n`],
     ['README.md', fill(read('README.md'), blocks)],
+    ['docs/picture-light.svg', picture(shown(), themes.light)],
+    ['docs/picture-dark.svg', picture(shown(), themes.dark)],
     ['docs/reference.md', ['# Commands and their flags\n\nWritten by `npm run reference` from the program.\n', ...helps].join('\n')],
   ]);
 }
@@ -39,6 +42,13 @@ function fill(text: string, blocks: ReadonlyMap<string, string>): string {
     const content = blocks.get(name);
     return content === undefined ? whole : `${begin}${content}\n${end}`;
   });
+}
+
+/** What the picture shows: a golden output in colour without events, evidence and commands, which have lines of any length. */
+function shown(): string {
+  const all = read('test/golden/describe/exit-code.color.txt').split('\n\n');
+  const kept = all.filter((section) => !/^ {2}(?:events\n|evidence\n|# )/.test(section.replace(/\u001b\[\d*m/g, '')));
+  return [`$ ${invocation} describe exit-code -n exit-code`, ...kept].join('\n\n');
 }
 
 /** A golden output without its longest sections, or its first sections. */

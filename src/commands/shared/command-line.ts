@@ -2,14 +2,14 @@ import generated from './command-line.json' with { type: 'json' };
 
 /** What can be typed, and what help says of it: generated from the definitions of the commands. */
 export interface CommandLine {
-  /** 80 columns wide. */
-  readonly help: string;
+  /** Lines of 80 columns at most. */
+  readonly help: readonly string[];
   readonly verbs: Readonly<Record<string, Verb>>;
 }
 
 interface Verb {
   readonly summary: string;
-  readonly help: string;
+  readonly help: readonly string[];
   readonly flags: readonly FlagWord[];
 }
 
