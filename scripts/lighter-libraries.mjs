@@ -12,6 +12,14 @@ const replacements = [
   replaced('no-plugin-search', /^(?:tinyglobby|lilconfig|minimatch)$/, { contents: 'module.exports = {};' }),
   // chalk is told whether to colour; it need not find out.
   replaced('no-colour-search', /^#supports-color$/, { contents: 'export default { stdout: false, stderr: false };' }),
+  // Help is text that was made from the commands beforehand, and errors are worded by ours: oclif colours and lays out nothing.
+  replaced(
+    'no-oclif-help',
+    /^\.\.?\/help(?:\/index)?$/,
+    { contents: 'module.exports = {};' },
+    /@oclif[\\/]core[\\/]lib[\\/](?:flags|errors[\\/]handle)\.js$/,
+  ),
+  replaced('no-oclif-colours', /^ansis$/, { contents: 'module.exports = {};' }),
   // DEBUG shows our own stacks; what oclif would say besides is about plugins.
   replaced('no-debug-log', /^debug$/, { contents: 'module.exports = () => () => {};' }),
 ];
@@ -31,12 +39,12 @@ const tableWithoutDebug = {
 
 export const lighterLibraries = [...replacements, tableWithoutDebug];
 
-/** An esbuild plugin that puts a module of ours in the place of those that `filter` names. */
-function replaced(name, filter, module) {
+/** An esbuild plugin that puts a module of ours in the place of those that `filter` names, where such an `importer` asks for them. */
+function replaced(name, filter, module, importers = /^/) {
   return {
     name,
     setup({ onResolve, onLoad }) {
-      onResolve({ filter }, ({ path }) => ({ path, namespace: name }));
+      onResolve({ filter }, ({ path, importer }) => (importers.test(importer) ? { path, namespace: name } : undefined));
       onLoad({ filter: /.*/, namespace: name }, () => module);
     },
   };

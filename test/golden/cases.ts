@@ -79,5 +79,6 @@ export const goldenCases: readonly GoldenCase[] = [
   error('unknown-container', 'logs', 'exit-code', '-c', 'load-conf', ...dump('exit-code')),
   error('logs-without-target', 'logs', ...dump('exit-code')),
   error('logs-bad-since', 'logs', 'exit-code', '--since=yesterday', ...dump('exit-code')),
+  error('logs-bad-tail', 'logs', 'exit-code', '--tail=few', ...dump('exit-code')),
   error('nothing-selected', 'describe', '-l', 'app=nothing', ...dump('exit-code')),
 ];
