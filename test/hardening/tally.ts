@@ -36,7 +36,7 @@ export type Run = Ran & { readonly hung?: boolean };
 export function count(tally: Tally, { stdout, stderr, code, hung }: Run): string[] {
   tally.tried += 1;
   const hangs = hung === true;
-  const crashes = !hangs && (code === null || code < 0 || code > 4 || stack.test(stderr));
+  const crashes = !hangs && (code === null || code < 0 || (code > 4 && code !== interrupted) || stack.test(stderr));
   const controlBytes = control.test(`${stdout}${stderr}`);
   tally.hangs += Number(hangs);
   tally.crashes += Number(crashes);
@@ -44,6 +44,8 @@ export function count(tally: Tally, { stdout, stderr, code, hung }: Run): string
   return [...(hangs ? ['hangs'] : []), ...(crashes ? ['crashes'] : []), ...(controlBytes ? ['control bytes'] : [])];
 }
 
+const interrupted = 130;
 const stack = /^\s+at .{1,300}[(:]\d+:\d+\)?$|node:internal|\(unexpected; run again|TypeError|RangeError/m;
-const control =
+/** What a terminal would obey, or what hides or turns round text. */
+export const control =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/u;
