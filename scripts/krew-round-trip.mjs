@@ -1,18 +1,19 @@
 // Takes dist/release through krew itself: its own validator, then an installation into an empty home, a run through kubectl, and the
 // removal: npm run krew, after npm run release. Needs Go, which builds krew from its module, git and kubectl.
 import { execFile, execFileSync } from 'node:child_process';
-import { createReadStream, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, createReadStream, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
-import { version } from './platforms.mjs';
+import { completionOf, version } from './platforms.mjs';
 import { root } from './setup.mjs';
 
 const module = 'sigs.k8s.io/krew@v0.5.0';
 const release = join(root, 'dist/release');
 const manifest = join(release, 'krew-manifest.yaml');
 const tools = join(root, 'node_modules/.cache/krew');
+const { name: completion } = completionOf({ os: 'linux' });
 const home = mkdtempSync(join(tmpdir(), 'initdoctor-krew-'));
 const index = join(home, '.krew/index/default');
 const env = { ...process.env, HOME: home, PATH: [join(home, '.krew/bin'), tools, process.env.PATH].join(delimiter) };
@@ -25,6 +26,9 @@ try {
   const said = kubectl('initdoctor', '--version');
   if (!said.startsWith(`${version} `)) throw new Error(`kubectl initdoctor --version says ${said}`);
   kubectl('initdoctor', 'demo');
+  // As the README says to users of krew, who get the plugin alone into their PATH.
+  copyFileSync(join(home, '.krew/store/initdoctor', `v${version}`, completion), join(home, '.krew/bin', completion));
+  if (!kubectl('__complete', 'initdoctor', 'dem').startsWith('demo\t')) throw new Error('kubectl does not complete initdoctor dem');
   // krew removes nothing before it has an index.
   execFileSync('git', ['init', '-q', mkdirSync(index, { recursive: true }) && index]);
   kubectl('krew', 'uninstall', 'initdoctor');

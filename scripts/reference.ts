@@ -19,8 +19,7 @@ export async function documents(): Promise<ReadonlyMap<string, string>> {
   const rows = classes.map(({ verb, command }) => `| [\`${verb}\`](docs/reference.md#${verb}) | ${command.summary} |`);
   const blocks = new Map([
     ['commands', ['| command | |', '|---|---|', ...rows].join('\n')],
-    ['example', example('exit-code', 'exit-code')],
-    ['chain', example('wait-chain', 'deploy/web', 1)],
+    ['chain', chain()],
     ['role', role()],
   ]);
   const line = await commandLine();
@@ -51,17 +50,12 @@ function shown(): string {
   return [`$ ${invocation} describe exit-code -n exit-code`, ...kept].join('\n\n');
 }
 
-/** A golden output without its longest sections, or its first sections. */
-function example(name: string, target: string, sections?: number): string {
-  const all = read(`test/golden/describe/${name}.txt`).split('\n\n');
-  const shown = sections === undefined ? all.filter((section) => !/^ {2}(?:events|evidence)\n/.test(section)) : wayToRoot(all, sections);
-  return block('text', [`$ ${invocation} describe ${target} -n ${name}`, ...shown].join('\n\n'));
+/** The first lines of a golden output, and how it gets from one pod to the next. */
+function chain(): string {
+  const [first = '', ...rest] = read('test/golden/describe/wait-chain.txt').split('\n\n');
+  const way = rest.filter((section) => section.startsWith('  the way to the root'));
+  return block('text', [`$ ${invocation} describe deploy/web -n wait-chain`, first, ...way].join('\n\n'));
 }
-
-const wayToRoot = (all: readonly string[], first: number): readonly string[] => [
-  ...all.slice(0, first),
-  ...all.slice(first).filter((section) => section.startsWith('  the way to the root')),
-];
 
 /** All that is ever read, but Secrets: the program looks at the names of their keys only, yet `get` gives the values too. */
 function role(): string {
