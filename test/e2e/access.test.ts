@@ -1,25 +1,17 @@
 // What is said when the cluster, the rights or the pod are not there.
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { type Program, programs } from '../front-door.ts';
-import { describeOnCluster, kubectl, make, namespaceOf, podRows, runOnCluster, unmake, until } from './cluster.ts';
-import { pod, shell } from './objects.ts';
+import { describeOnCluster, kubectl, make, namespaceOf, podRows, runOnCluster, unmake, until, writeKubeconfig } from './cluster.ts';
+import { pod, reader, shell } from './objects.ts';
 
 const namespace = namespaceOf('access');
 const folder = mkdtempSync(join(tmpdir(), 'initdoctor-e2e-'));
 const onlyPods = join(folder, 'only-pods');
 const badToken = join(folder, 'bad-token');
-const api = 'rbac.authorization.k8s.io';
-
-/** The kubeconfig in use with another user. */
-async function writeKubeconfig(path: string, token: string): Promise<void> {
-  const config = JSON.parse(await kubectl(['config', 'view', '--raw', '--minify', '--flatten', '-o', 'json']));
-  const users = config.users.map(({ name }: { name: string }) => ({ name, user: { token } }));
-  writeFileSync(path, JSON.stringify({ ...config, users }), { mode: 0o600 });
-}
 
 async function refuses(program: Program, args: readonly string[], exitCode: number, says: RegExp, env?: Readonly<Record<string, string>>) {
   const { stdout, stderr, code } = await runOnCluster(program, args, env);
@@ -31,21 +23,7 @@ async function refuses(program: Program, args: readonly string[], exitCode: numb
 
 describe('rights, connections and names', () => {
   before(async () => {
-    const role = {
-      apiVersion: `${api}/v1`,
-      kind: 'Role',
-      metadata: { name: 'pods' },
-      rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }],
-    };
-    const binding = {
-      apiVersion: `${api}/v1`,
-      kind: 'RoleBinding',
-      metadata: { name: 'pods' },
-      roleRef: { apiGroup: api, kind: 'Role', name: 'pods' },
-      subjects: [{ kind: 'ServiceAccount', name: 'reader', namespace }],
-    };
-    const account = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'reader' } };
-    const objects = [account, role, binding, pod('checkout', [shell('load', 'echo "no settings" >&2; exit 1')])];
+    const objects = [...reader(namespace, 'reader', ['get'], ['pods']), pod('checkout', [shell('load', 'echo "no settings" >&2; exit 1')])];
     await make([{ namespace, objects }]);
     await writeKubeconfig(onlyPods, (await kubectl(['create', 'token', 'reader', '-n', namespace])).trim());
     await writeKubeconfig(badToken, 'not-a-token');

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Program, type Ran, run, runCommand } from '../front-door.ts';
 import { parseReport } from '../report/validate.ts';
@@ -53,6 +54,13 @@ const inNamespace = (object: object, namespace: string): object => ({
   ...object,
   metadata: { ...('metadata' in object && typeof object.metadata === 'object' ? object.metadata : {}), namespace },
 });
+
+/** The kubeconfig in use with another user. */
+export async function writeKubeconfig(path: string, token: string): Promise<void> {
+  const config = JSON.parse(await kubectl(['config', 'view', '--raw', '--minify', '--flatten', '-o', 'json']));
+  const users = config.users.map(({ name }: { name: string }) => ({ name, user: { token } }));
+  writeFileSync(path, JSON.stringify({ ...config, users }), { mode: 0o600 });
+}
 
 /** The columns of `kubectl get pods`, without the ages in them. */
 export interface PodRow {

@@ -61,3 +61,18 @@ const podSpec = (initContainers: readonly object[], spec: object): object => ({
   containers: [app()],
   ...spec,
 });
+
+const rbac = 'rbac.authorization.k8s.io';
+
+/** A ServiceAccount with these rights and no others. */
+export const reader = (namespace: string, name: string, verbs: readonly string[], resources: readonly string[]): object[] => [
+  { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name } },
+  { apiVersion: `${rbac}/v1`, kind: 'Role', metadata: { name }, rules: [{ apiGroups: [''], resources, verbs }] },
+  {
+    apiVersion: `${rbac}/v1`,
+    kind: 'RoleBinding',
+    metadata: { name },
+    roleRef: { apiGroup: rbac, kind: 'Role', name },
+    subjects: [{ kind: 'ServiceAccount', name, namespace }],
+  },
+];
