@@ -53,7 +53,7 @@ async function counted<T>(work: () => Promise<T> | T, wrong: 'crashes' | 'hangs'
 }
 
 for (const name of oddNames) {
-  test(`objects around ${name}`, () => tries(0.004, oddObjects(name), (objects) => judge(name, objects)));
+  test(`objects around ${name}`, () => tries(0.00125, oddObjects(name), (objects) => judge(name, objects)));
 }
 
 const listOf = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
@@ -71,8 +71,8 @@ async function describeDump(text: string): Promise<string> {
     throw error;
   }
 }
-test('dumps in JSON', () => tries(0.02, mutatedText(texts), describeDump));
-test('dumps in YAML', () => tries(0.005, mutatedText(alone.map((pod) => stringify(pod))), describeDump));
+test('dumps in JSON', () => tries(0.008, mutatedText(texts), describeDump));
+test('dumps in YAML', () => tries(0.002, mutatedText(alone.map((pod) => stringify(pod))), describeDump));
 
 const scriptsOf = ({ spec }: { spec?: { initContainers?: { command?: string[]; args?: string[] }[] } }): string[] =>
   (spec?.initContainers ?? []).flatMap(({ command = [], args = [] }) => [...command, ...args].slice(-1));
@@ -85,7 +85,7 @@ const scripts = [
   'wait-for-it.sh kafka-0.kafka:9092 -t 60 -- kubectl wait --for=condition=ready pod -l app=db --timeout=5m',
 ];
 test('scripts', () =>
-  tries(0.08, mutatedText(scripts), (script) => {
+  tries(0.03, mutatedText(scripts), (script) => {
     const container = { name: 'wait', image: 'busybox', command: ['sh', '-c', script] };
     assert.ok(
       Array.isArray(
@@ -97,7 +97,7 @@ test('scripts', () =>
 
 const lines = tables.flat().flatMap(({ matches, lookAlikes = [] }) => [...matches, ...lookAlikes]);
 test('lines of logs', () =>
-  tries(0.5, fc.array(mutatedText(lines), { minLength: 1, maxLength: 3 }), (some) => {
+  tries(0.45, fc.array(mutatedText(lines), { minLength: 1, maxLength: 3 }), (some) => {
     const matches = matchLines(some, 'log', tables);
     return [...matches.map(({ line }) => line), lastErrorLine(some)?.line ?? ''].join('\n').replace(/[\u0080-\u{10ffff}]/gu, '');
   }));
@@ -109,7 +109,7 @@ const answers = [
   JSON.stringify({ type: 'BOOKMARK', object: { kind: 'Pod', metadata: { resourceVersion: '12' } } }),
 ];
 test('answers of a server', () =>
-  tries(0.363, fc.tuple(mutatedText(answers), fc.constantFrom(200, 302, 403, 404, 500)), ([text, status]) => {
+  tries(0.5, fc.tuple(mutatedText(answers), fc.constantFrom(200, 302, 403, 404, 500)), ([text, status]) => {
     watchEvent(text);
     const reason = reasonOf(jsonAnswer({ status, statusText: 'x', text }));
     assert.ok(reason.length > 0 && reason.length < 700 && !reason.includes('\n'));

@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { KnownError } from '../errors.ts';
@@ -27,12 +28,21 @@ export const openDump = async (path: string): Promise<Cluster> => {
     throw new KnownError(`cannot read dump ${path}: ${reason}`, 1, { cause: error });
   });
   if (stats.isDirectory()) return openFolder(path);
-  const read = stats.isFile() ? await readText({ path, size: stats.size, modified: stats.mtime }, path) : await readStream(path);
+  const read = stats.isFile()
+    ? await readText({ path, size: stats.size, modified: stats.mtime }, path)
+    : await readStream(createReadStream(path), path);
   if ('refused' in read) throw new KnownError(`cannot read dump: ${read.refused}`);
   if (/^(?:\x1f\ufffd|PK\x03\x04)/.test(read.text) || /\.tar$/.test(path)) {
     throw new KnownError(`${path} is an archive: unpack it and give the directory`);
   }
   return openText(read.text, path, stats.isFile() ? stats.mtime : new Date());
+};
+
+/** Opens objects in YAML or JSON from a stream, as far as it fits. @param name what the report calls the source. Throws KnownError as `openDump`. */
+export const openDumpStream = async (stream: AsyncIterable<Buffer>, name: string): Promise<Cluster> => {
+  const read = await readStream(stream, name);
+  if ('refused' in read) throw new KnownError(`cannot read dump: ${read.refused}`);
+  return openDumpText(read.text, name);
 };
 
 /** Opens objects in YAML or JSON that came from elsewhere. @param name what the report calls the source. Throws KnownError as `openDump`. */

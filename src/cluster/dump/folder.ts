@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 
@@ -89,13 +88,13 @@ export const readText = async (file: File, name: string): Promise<Text> => {
 };
 
 /** A pipe or another thing without a size, as far as it fits. */
-export const readStream = async (path: string): Promise<Text> => {
+export const readStream = async (stream: AsyncIterable<Buffer>, name: string): Promise<Text> => {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of createReadStream(path)) {
+  for await (const chunk of stream) {
     chunks.push(chunk);
     size += chunk.length;
-    if (size > largestFile) return { refused: `${path} has more than ${largestFile / 1024 / 1024} MiB` };
+    if (size > largestFile) return { refused: `${name} has more than ${largestFile / 1024 / 1024} MiB` };
   }
   return { text: decoded(Buffer.concat(chunks)) };
 };

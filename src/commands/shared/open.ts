@@ -58,12 +58,6 @@ export async function openUnremembered(flags: ClusterFlagValues): Promise<Cluste
 }
 
 async function openFrom(path: string): Promise<Cluster> {
-  const { openDump, openDumpText } = await import('../../cluster/dump/dump.ts');
-  return path === '-' ? openDumpText(await readStdin(), 'stdin') : openDump(path);
-}
-
-async function readStdin(): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
+  const { openDump, openDumpStream } = await import('../../cluster/dump/dump.ts');
+  return path === '-' ? openDumpStream(process.stdin, 'stdin') : openDump(path);
 }
