@@ -82,4 +82,4 @@ const anyKind = (word: string): Kind | undefined => {
 const targetWords = (): string[] =>
   Object.entries(kinds).flatMap(([kind, { plural, names }]) => (isKind(kind) && isTargetKind(kind) ? [...names, plural] : []));
 
-const isKind = (kind: string): kind is Kind => kind in kinds;
+const isKind = (kind: string): kind is Kind => Object.hasOwn(kinds, kind);

@@ -1,3 +1,4 @@
+import { table } from '../../cluster/table.ts';
 import type { Step } from '../../init/model.ts';
 import type { Doubt, Wait } from '../../waits/model.ts';
 import type { LogTail } from '../facts.ts';
@@ -58,14 +59,14 @@ function shellWithoutSockets({ program }: Wait, { spec, image }: Step, log: LogT
 }
 
 /** What the small images do not have; where the script throws away what the shell says of it, the log is silent. */
-const missingIn: Readonly<Record<string, ReadonlySet<string>>> = {
+const missingIn = table<ReadonlySet<string>>({
   busybox: new Set(
     'bash curl dig drill getent host jq kubectl mongosh mysql mysqladmin ncat openssl pg_isready psql python python3 redis-cli'.split(' '),
   ),
   alpine: new Set(
     'bash curl dig drill host jq kubectl mongosh mysql mysqladmin ncat openssl pg_isready psql python python3 redis-cli'.split(' '),
   ),
-};
+});
 
 function lacking({ program }: Wait, { image }: Step): CheckTrouble | undefined {
   const base = image.split('/').at(-1)?.split(/[:@]/, 1)[0] ?? '';

@@ -1,4 +1,5 @@
 import type { Service } from '../../cluster/kubernetes.ts';
+import { table } from '../../cluster/table.ts';
 import type { Facts, Need } from '../facts.ts';
 import { type Told, told } from '../runs/telling-line.ts';
 
@@ -10,11 +11,11 @@ export interface Unreached {
   readonly how: 'dns' | 'refused' | 'timeout';
 }
 
-const ways: Readonly<Record<string, Unreached['how']>> = {
+const ways = table<Unreached['how']>({
   'dns-failed': 'dns',
   'connection-refused': 'refused',
   'connection-timeout': 'timeout',
-};
+});
 
 export function unreached(facts: Facts): Unreached | undefined {
   const line = told(facts);

@@ -1,4 +1,5 @@
 import type { Container, PodSpec } from '../../cluster/kubernetes.ts';
+import { table } from '../../cluster/table.ts';
 import type { Need } from '../facts.ts';
 import type { Fix } from '../finding.ts';
 import type { OwnerFacts } from '../owner-facts.ts';
@@ -66,7 +67,7 @@ function value({ resources }: Container, key: string): string | undefined {
 }
 
 /** Small enough for a wait or a copy, and to be seen as a proposal. */
-const proposals: Readonly<Record<string, string>> = { cpu: '100m', memory: '128Mi', 'ephemeral-storage': '1Gi' };
+const proposals = table<string>({ cpu: '100m', memory: '128Mi', 'ephemeral-storage': '1Gi' });
 
 function fixes(owner: OwnerFacts, container: string | undefined, resources: readonly string[]): Fix[] {
   const describe = inspect('see what the quota asks for', 'describe', 'resourcequota,limitrange', '-n', owner.namespace);

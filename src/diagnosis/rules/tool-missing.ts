@@ -1,3 +1,4 @@
+import { table } from '../../cluster/table.ts';
 import type { Step } from '../../init/model.ts';
 import { type Code, waitCodes } from '../codes.ts';
 import type { Facts } from '../facts.ts';
@@ -13,7 +14,7 @@ const notFound =
   /(?:^|[\s/])(?:ba|da|a|z|k)?sh: (?:line )?(?:\d{1,5}: )?(?<program>[\w.+-]{1,80}): (?:command )?not found|^\S{0,100}: (?:line )?\d{1,5}: (?<other>[\w.+-]{1,80}): (?:command )?not found|(?<applet>[\w.+-]{1,80}): applet not found/;
 
 /** What took the place of a program that images no longer carry, or where to find it. */
-const instead: Readonly<Record<string, string>> = {
+const instead = table<string>({
   mysql: 'MariaDB images from version 11 on have mariadb in place of mysql',
   mysqladmin: 'MariaDB images from version 11 on have mariadb-admin in place of mysqladmin',
   mysqldump: 'MariaDB images from version 11 on have mariadb-dump in place of mysqldump',
@@ -29,7 +30,7 @@ const instead: Readonly<Record<string, string>> = {
   kubectl: 'an image with kubectl, such as bitnami/kubectl or registry.k8s.io/kubectl, is needed',
   python: 'many images have python3 in place of python',
   'docker-compose': 'docker compose took its place',
-};
+});
 
 const waits: readonly Code[] = [...waitCodes, 'running-long'];
 

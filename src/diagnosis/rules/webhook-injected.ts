@@ -1,4 +1,5 @@
 import type { Kind } from '../../cluster/kubernetes.ts';
+import { table } from '../../cluster/table.ts';
 import type { Facts, Need } from '../facts.ts';
 import { injectorOf } from '../owners/injector.ts';
 import type { Rule } from '../rule.ts';
@@ -6,13 +7,13 @@ import { roleOf } from '../runs/failed-run.ts';
 import { inspect, kubectl, workloadName } from '../words/commands.ts';
 import { fromObject } from '../words/evidence.ts';
 
-const readable: Readonly<Record<string, Kind>> = {
+const readable = table<Kind>({
   Deployment: 'Deployment',
   StatefulSet: 'StatefulSet',
   DaemonSet: 'DaemonSet',
   ReplicaSet: 'ReplicaSet',
   Job: 'Job',
-};
+});
 
 /** The blocking container is not in the workload's template: who put it there, and where its settings are. Beside the cause. */
 export const webhookInjected: Rule = {

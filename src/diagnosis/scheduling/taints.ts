@@ -1,4 +1,5 @@
 import type { Node } from '../../cluster/kubernetes.ts';
+import { table } from '../../cluster/table.ts';
 import type { Facts } from '../facts.ts';
 import type { SpecChange } from '../words/commands.ts';
 import { counted, listed } from '../words/words.ts';
@@ -11,7 +12,7 @@ const tainted =
   /^had (?:untolerated )?taints?(?:\(s\))?(?: that the pod didn't tolerate)?(?: \{(?<key>[^:}]{1,300}): ?(?<value>[^}]{0,100})\})?/;
 
 /** Kubernetes itself taints nodes that are ill; `cordon` does so too. */
-const illnesses: Readonly<Record<string, string>> = {
+const illnesses = table<string>({
   'node.kubernetes.io/not-ready': 'not ready',
   'node.kubernetes.io/unreachable': 'unreachable',
   'node.kubernetes.io/disk-pressure': 'short of disk (disk pressure)',
@@ -22,7 +23,7 @@ const illnesses: Readonly<Record<string, string>> = {
   'node.cloudprovider.kubernetes.io/uninitialized': 'not yet initialized by the cloud controller',
   ToBeDeletedByClusterAutoscaler: 'being removed by the cluster autoscaler',
   DeletionCandidateOfClusterAutoscaler: 'about to be removed by the cluster autoscaler',
-};
+});
 const controlPlane = /^node-role\.kubernetes\.io\/(?:control-plane|master|etcd)$/;
 
 interface Held {

@@ -1,3 +1,4 @@
+import { table } from '../../cluster/table.ts';
 import type { Workload } from '../facts.ts';
 import type { Fix } from '../finding.ts';
 import { advise, editSpec, inspect, mutate, setImage } from '../words/commands.ts';
@@ -5,19 +6,19 @@ import type { SignatureContext } from './signature.ts';
 
 /** Fixes that many signatures share, in terms of the container that printed the line. */
 
-const podSpecPaths: Readonly<Record<string, readonly string[]>> = {
+const podSpecPaths = table<readonly string[]>({
   deploy: ['spec', 'template', 'spec'],
   sts: ['spec', 'template', 'spec'],
   ds: ['spec', 'template', 'spec'],
   rs: ['spec', 'template', 'spec'],
   cronjob: ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
-};
+});
 
 const ownFix = (context: SignatureContext) => ({ namespace: context.namespace, workload: workloadOf(context) });
 
 function workloadOf({ workload }: SignatureContext): Workload {
   const [kind = '', name = ''] = workload.split('/');
-  const spelled: Readonly<Record<string, string>> = { pod: 'Pod', job: 'Job' };
+  const spelled = table<string>({ pod: 'Pod', job: 'Job' });
   return { kind: spelled[kind] ?? kind, name };
 }
 

@@ -1,3 +1,4 @@
+import { table } from '../../cluster/table.ts';
 import type { Facts } from '../facts.ts';
 import type { Fix } from '../finding.ts';
 import { injectorOf } from '../owners/injector.ts';
@@ -5,13 +6,13 @@ import { advise, editSpec, mutate, workloadName } from './commands.ts';
 
 type Owned = Pick<Facts, 'workload' | 'namespace' | 'around' | 'pod'>;
 
-const templates: Readonly<Record<string, readonly string[]>> = {
+const templates = table<readonly string[]>({
   Deployment: ['spec', 'template', 'spec'],
   StatefulSet: ['spec', 'template', 'spec'],
   DaemonSet: ['spec', 'template', 'spec'],
   ReplicaSet: ['spec', 'template', 'spec'],
   CronJob: ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
-};
+});
 
 /**
  * A change of one container in its workload's template. The patch finds it by name: webhooks may have moved its index in the pod.

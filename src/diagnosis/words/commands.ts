@@ -1,3 +1,4 @@
+import { table } from '../../cluster/table.ts';
 import type { Facts, Workload } from '../facts.ts';
 import type { Fix } from '../finding.ts';
 
@@ -26,25 +27,25 @@ export const mutate = (text: string, ...words: readonly string[]): Fix => ({ tex
 /** Advice with no command: somebody else has to act, or the text says what to write where. */
 export const advise = (text: string): Fix => ({ text, risk: 'safe' });
 
-const shortNames: Readonly<Record<string, string>> = {
+const shortNames = table<string>({
   Deployment: 'deploy',
   StatefulSet: 'sts',
   DaemonSet: 'ds',
   ReplicaSet: 'rs',
   CronJob: 'cronjob',
-};
+});
 
 /** `deploy/web`, as kubectl users type it. */
 export const workloadName = ({ kind, name }: Workload): string => `${shortNames[kind] ?? kind.toLowerCase()}/${name}`;
 
 /** Where the pod's spec stands in the object to change, as a JSON pointer. */
-const podSpecPointers: Readonly<Record<string, string>> = {
+const podSpecPointers = table<string>({
   Deployment: '/spec/template/spec',
   StatefulSet: '/spec/template/spec',
   DaemonSet: '/spec/template/spec',
   ReplicaSet: '/spec/template/spec',
   CronJob: '/spec/jobTemplate/spec/template/spec',
-};
+});
 
 export interface SpecChange {
   readonly op: 'add' | 'replace' | 'remove';
@@ -109,7 +110,11 @@ function replaceByCopy({ workload, namespace }: Pick<Facts, 'workload' | 'namesp
 
 /** Writes what a command prints to a file of the current folder, lets it be edited, and puts it in the place of the object. */
 export function editedCopy(printing: string, name: string): string {
-  const file = `${name.replace(/[^\w.-]/g, '_').replace(/^[.-]+/, '_')}.yaml`;
+  // A name of Kubernetes has up to 253 characters, a file's up to 255.
+  const file = `${name
+    .slice(0, 240)
+    .replace(/[^\w.-]/g, '_')
+    .replace(/^[.-]+/, '_')}.yaml`;
   return `${printing} > ${file} && \${EDITOR:-vi} ${file} && ${kubectl('replace', '--force', '-f', file)}`;
 }
 

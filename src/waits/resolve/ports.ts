@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import type { Pod, Service } from '../../cluster/kubernetes.ts';
+import { table } from '../../cluster/table.ts';
 import type { HostTarget, ServicePortInfo } from '../model.ts';
 
 /** What a program asks when it is given no port. Checks that ask for none are not here. */
@@ -17,7 +18,7 @@ const usualPorts: Readonly<Partial<Record<HostTarget['check'], number>>> = {
 };
 
 /** Names that /etc/services knows in nearly every image; names of Service ports are not known there. */
-const wellKnown: Readonly<Record<string, number>> = {
+const wellKnown = table<number>({
   http: 80,
   https: 443,
   ssh: 22,
@@ -29,7 +30,7 @@ const wellKnown: Readonly<Record<string, number>> = {
   mysql: 3306,
   postgresql: 5432,
   amqp: 5672,
-};
+});
 
 /** The port that is asked: a number, or a name that stands for none. Missing for pure look-ups. */
 export function askedPort({ port, check }: HostTarget): number | string | undefined {
