@@ -1,15 +1,14 @@
 import { commands } from './commands/registry.ts';
+import { print } from './output/standard-output.ts';
 import { verbFirst } from './verb-first.ts';
 import { version } from './version.ts';
 
 /** Runs one command line. Resolves when all is printed; the exit code is in `process.exitCode`. */
 export async function main(argv: readonly string[]): Promise<void> {
-  endQuietlyWhenNobodyReads();
   const words = verbFirst(argv);
   const [verb = '', ...rest] = words;
   if (verb === '--version' || verb === 'version') {
-    process.stdout.write(`${version()}\n`);
-    return;
+    return print(`${version()}\n`);
   }
   if (verb === '__complete') {
     const { complete } = await import('./commands/completion/complete.ts');
@@ -28,12 +27,4 @@ export async function main(argv: readonly string[]): Promise<void> {
 function asksForHelp(words: readonly string[]): boolean {
   const end = words.indexOf('--');
   return words.slice(0, end < 0 ? words.length : end).some((word) => word === '--help' || word === '-h');
-}
-
-/** `... | head -1` is no error. */
-function endQuietlyWhenNobodyReads(): void {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    throw error;
-  });
 }

@@ -1,3 +1,4 @@
+import { print } from '../../output/standard-output.ts';
 import { commandLine } from '../shared/command-line.ts';
 import { type Answer, among, files, nothing, plain, printed } from './answer.ts';
 import { flagsOf, type Situation, situationOf } from './situation.ts';
@@ -13,7 +14,8 @@ export async function complete(typed: readonly string[]): Promise<void> {
   const late = new Promise<Answer>((resolve) => setTimeout(resolve, patience, nothing).unref());
   const answer = await Promise.race([answerTo(situationOf(typed)).catch(() => nothing), late]);
   // A server that does not answer, or a plugin that asks for a password, must not keep the shell.
-  process.stdout.write(printed(answer), () => process.exit(0));
+  print(printed(answer));
+  process.exit(0);
 }
 
 async function answerTo(situation: Situation): Promise<Answer> {

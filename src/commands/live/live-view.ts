@@ -1,9 +1,10 @@
+import { isTerminal, standardOutput } from '../../output/standard-output.ts';
 import { eraseRestOfLine, hideCursor, RedrawnBlock, showCursor, type Window } from '../../output/terminal/redraw.ts';
 import type { Style } from '../../output/terminal/style.ts';
 
 /** What a watch shows on stdout: on a terminal a block that is redrawn below what has happened; in a pipe what happened alone. */
 export class LiveView {
-  readonly isLive = Boolean(process.stdout.isTTY) && process.env.TERM !== 'dumb';
+  readonly isLive = isTerminal() && process.env.TERM !== 'dumb';
   readonly #block = new RedrawnBlock();
   readonly #style: () => Style;
   readonly #leave = () => this.leave();
@@ -16,14 +17,14 @@ export class LiveView {
     this.#style = style;
     if (!this.isLive) return;
     process.once('exit', this.#leave);
-    process.stdout.on('resize', this.#resized);
+    standardOutput().on('resize', this.#resized);
   }
 
   /** What has happened, to stay. */
   say(...lines: readonly string[]): void {
     if (lines.length === 0) return;
     if (this.isLive) this.#draw(lines);
-    else process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+    else standardOutput().write(lines.map((line) => `${line}\n`).join(''));
   }
 
   /** About the connection, below the rest; empty when that is over, undefined for no news. */
@@ -42,15 +43,15 @@ export class LiveView {
 
   /** The last state, as a whole. */
   end(lines: readonly string[]): void {
-    if (this.isLive) process.stdout.write(this.#block.end(lines, windowNow()));
+    if (this.isLive) standardOutput().write(this.#block.end(lines, windowNow()));
   }
 
   /** The terminal as it was. */
   leave(): void {
     process.removeListener('exit', this.#leave);
-    process.stdout.removeListener('resize', this.#resized);
+    standardOutput().removeListener('resize', this.#resized);
     // A terminal shows ^C where the cursor stands.
-    if (this.#hidden) process.stdout.write(`\r${eraseRestOfLine}${showCursor}`);
+    if (this.#hidden) standardOutput().write(`\r${eraseRestOfLine}${showCursor}`);
     this.#hidden = false;
   }
 
@@ -61,8 +62,8 @@ export class LiveView {
     const lines = this.#note === '' ? rendered : [...rendered, '', this.#style().warn(this.#note)];
     // A gap between what has happened and what is.
     const separated = lines.length > 0 ? ['', ...lines] : [];
-    process.stdout.write(hide + this.#block.frame(separated, windowNow(), above));
+    standardOutput().write(hide + this.#block.frame(separated, windowNow(), above));
   }
 }
 
-const windowNow = (): Window => ({ columns: process.stdout.columns || 80, rows: process.stdout.rows || 24 });
+const windowNow = (): Window => ({ columns: standardOutput().columns || 80, rows: standardOutput().rows || 24 });

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { TimedLine } from '../../cluster/told-lines.ts';
 import { clean } from '../../output/clean.ts';
+import { isTerminal, standardOutput } from '../../output/standard-output.ts';
 
 export interface PrintOptions {
   readonly timestamps: boolean;
@@ -19,8 +20,8 @@ export class LogPrinter {
   async line(pod: string, container: string, { time, text }: TimedLine): Promise<void> {
     const prefix = this.#options.prefix ? `[pod/${pod}/${container}] ` : '';
     const head = Buffer.from(this.#options.timestamps ? `${prefix}${time} ` : prefix);
-    const shown = process.stdout.isTTY ? Buffer.from(clean(text.toString('utf8'))) : text;
-    if (!process.stdout.write(Buffer.concat([head, shown, Buffer.from('\n')]))) await once(process.stdout, 'drain');
+    const shown = isTerminal() ? Buffer.from(clean(text.toString('utf8'))) : text;
+    if (!standardOutput().write(Buffer.concat([head, shown, Buffer.from('\n')]))) await once(standardOutput(), 'drain');
   }
 
   /** @param pod whom it is about; shown where there are several */

@@ -4,6 +4,7 @@ import { KnownError } from '../../cluster/errors.ts';
 import { nearMisses } from '../../cluster/near-miss.ts';
 import { invocation } from '../../name.ts';
 import { clean } from '../../output/clean.ts';
+import { print } from '../../output/standard-output.ts';
 
 /** What oclif throws for wrong usage. */
 interface UsageError extends Error {
@@ -33,7 +34,7 @@ export abstract class BaseCommand extends Command {
   }
 
   protected print(text: string): void {
-    process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+    print(text.endsWith('\n') ? text : `${text}\n`);
   }
 
   protected note(text: string): void {

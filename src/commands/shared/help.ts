@@ -1,16 +1,17 @@
 import { nearMisses } from '../../cluster/near-miss.ts';
 import { invocation } from '../../name.ts';
+import { print } from '../../output/standard-output.ts';
 import { commandLine } from './command-line.ts';
 
 /** Help for the command named first, or the list of commands. An unknown word is wrong usage. */
 export function showHelp(argv: readonly string[]): void {
   const [verb] = argv.filter((word) => !word.startsWith('-') && word !== 'help');
-  if (verb === undefined) print(commandLine.help);
-  else if (Object.hasOwn(commandLine.verbs, verb)) print(commandLine.verbs[verb]?.help ?? []);
+  if (verb === undefined) print(text(commandLine.help));
+  else if (Object.hasOwn(commandLine.verbs, verb)) print(text(commandLine.verbs[verb]?.help ?? []));
   else unknownCommand(verb);
 }
 
-const print = (lines: readonly string[]): void => void process.stdout.write(`${lines.join('\n')}\n`);
+const text = (lines: readonly string[]): string => `${lines.join('\n')}\n`;
 
 function unknownCommand(verb: string): void {
   const [near] = nearMisses(verb, Object.keys(commandLine.verbs), 1);

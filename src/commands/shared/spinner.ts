@@ -1,9 +1,11 @@
+import { isatty } from 'node:tty';
+
 /** Longer than a blink: what is quicker shows no spinner, and does not load one. */
 const blinkMilliseconds = 300;
 
 /** Runs work with a spinner on stderr, only on a terminal, only when it takes longer than a blink. */
 export async function withSpinner<T>(text: string, work: () => Promise<T>): Promise<T> {
-  if (!process.stderr.isTTY || process.env.TERM === 'dumb') return work();
+  if (!isatty(2) || process.env.TERM === 'dumb') return work();
   const working = work();
   let stop = () => {};
   let done = false;

@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { clean } from '../../output/clean.ts';
+import { isTerminal, standardOutput } from '../../output/standard-output.ts';
 
 /** Bytes as they are to a pipe or file; to a terminal without what it would obey. */
 export async function writeLog(bytes: AsyncIterable<Uint8Array>): Promise<void> {
+  const stdout = standardOutput();
   const decoder = new TextDecoder();
   for await (const chunk of bytes) {
-    const written = process.stdout.isTTY
-      ? process.stdout.write(clean(decoder.decode(chunk, { stream: true })))
-      : process.stdout.write(chunk);
-    if (!written) await once(process.stdout, 'drain');
+    const written = isTerminal() ? stdout.write(clean(decoder.decode(chunk, { stream: true }))) : stdout.write(chunk);
+    if (!written) await once(stdout, 'drain');
   }
 }
