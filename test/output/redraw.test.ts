@@ -3,7 +3,10 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { RedrawnBlock } from '../../src/output/terminal/redraw.ts';
 
-/** A terminal that knows what the block writes: text, line ends, up, erase; what leaves it at the top is its scrollback. */
+/**
+ * A terminal that knows what the block writes: text, line ends, up, erase; what leaves it at the top is its scrollback. It is as
+ * awkward as terminals are: tmux keeps a screen that is erased from its first row on, and behind a full row xterm erases its last column.
+ */
 class Terminal {
   readonly scrollback: string[] = [];
   readonly #rows: string[];
@@ -29,9 +32,10 @@ class Terminal {
   #obey(piece: string): void {
     const [, number = '1', command] = /^\u001b\[\??(\d*)([A-Za-z])$/.exec(piece) ?? [];
     if (command === 'A') this.#row = Math.max(0, this.#row - Number(number || 1));
-    else if (command === 'K') this.#put(this.#rows[this.#row]?.slice(0, this.#column) ?? '');
+    else if (command === 'K') this.#eraseRest();
     else if (command === 'J') {
-      this.#put(this.#rows[this.#row]?.slice(0, this.#column) ?? '');
+      if (this.#row === 0 && this.#column === 0) this.scrollback.push(...this.#rows.filter((line) => line !== ''));
+      this.#eraseRest();
       this.#rows.fill('', this.#row + 1);
     } else if (piece === '\r') this.#column = 0;
     else if (piece === '\n') this.#down();
@@ -43,6 +47,10 @@ class Terminal {
     const line = (this.#rows[this.#row] ?? '').padEnd(this.#column);
     this.#put(line.slice(0, this.#column) + character + line.slice(this.#column + 1));
     this.#column += 1;
+  }
+
+  #eraseRest(): void {
+    this.#put(this.#rows[this.#row]?.slice(0, Math.min(this.#column, this.#columns - 1)) ?? '');
   }
 
   #put(line: string): void {
@@ -91,10 +99,19 @@ describe('a block that is written over in place', () => {
     assert.equal(all.length, 8);
     assert.match(all.at(-1) ?? '', /^… 24 more lines/);
   });
+  test('a block that fills the window leaves no copy of itself', () => {
+    const lines = Array.from({ length: 30 }, (_, index) => `line ${index}`);
+    const all = shown([lines], [lines, ['one failed']], [lines, ['two failed']]);
+    assert.deepEqual(all.slice(0, 4), ['$ describe -w', 'one failed', 'two failed', 'line 0']);
+    assert.equal(all.length, 10);
+  });
+  test('a line as wide as the window keeps its last column', () => {
+    assert.deepEqual(shown([['a']], [['x'.repeat(20)]]), ['$ describe -w', 'x'.repeat(20)]);
+  });
   test('after a resize the block is found by how it wraps now', () => {
     const block = new RedrawnBlock();
     block.frame(['x'.repeat(20)], window);
-    assert.match(block.frame(['y'], { columns: 10, rows: 8 }), /^\r\u001b\[2A\u001b\[J/);
+    assert.match(block.frame(['y'], { columns: 10, rows: 8 }), /^\r\u001b\[2Ay\u001b\[K\n\u001b\[J$/);
   });
   test('at the end the whole stays, however long', () => {
     const [terminal, block] = [new Terminal(20, 8), new RedrawnBlock()];

@@ -29,17 +29,26 @@ export class RedrawnBlock {
     const back = `\r${up(before.reduce((rows, line) => rows + rowsOf(line, window), 0))}`;
     this.#lines = fitting;
     this.#columns = window.columns;
-    if (!isSimple) return `${back}${eraseBelow}${[...above, ...fitting].map((line) => `${line}\n`).join('')}`;
-    const written = fitting.map((line, index) => (line === before[index] ? '\n' : `${line}${eraseRestOfLine}\n`)).join('');
-    return `${back}${written}${fitting.length < before.length ? eraseBelow : ''}`;
+    if (!isSimple) return `${back}${written([...above, ...fitting], window)}${eraseBelow}`;
+    const changed = fitting.map((line, index) => (line === before[index] ? '\n' : written([line], window))).join('');
+    return `${back}${changed}${fitting.length < before.length ? eraseBelow : ''}`;
   }
 
   /** What must be written to leave these lines instead, however many, and nothing to be written over. */
   end(lines: readonly string[], window: Window): string {
     const back = `\r${up(this.#lines.reduce((rows, line) => rows + rowsOf(line, window), 0))}`;
     this.#lines = [];
-    return `${back}${eraseBelow}${lines.map((line) => `${line}\n`).join('')}`;
+    return `${back}${written(lines, window)}${eraseBelow}`;
   }
+}
+
+/**
+ * Over what stood there. Nothing is erased before: tmux moves a screen that is erased from its first row on into the scrollback. Nor is
+ * anything erased behind a full row, where terminals take the last column for the rest of the line.
+ */
+function written(lines: readonly string[], { columns }: Window): string {
+  const isFull = (line: string): boolean => line !== '' && displayWidth(line) % Math.max(1, columns) === 0;
+  return lines.map((line) => `${line}${isFull(line) ? '' : eraseRestOfLine}\n`).join('');
 }
 
 /** How many rows of the window a line takes. */
