@@ -6,8 +6,8 @@ import { roleOf } from '../runs/failed-run.ts';
 import { type ProgramHint, programHint } from '../runs/program.ts';
 import { type StartFailure, startFailure } from '../runs/start-failure.ts';
 import { changeContainer, editContainer } from '../words/change-container.ts';
-import { advise, inspect } from '../words/commands.ts';
 import { fromSpec } from '../words/evidence.ts';
+import { ofInitContainer, showPod } from '../words/show-pod.ts';
 
 /** runc, crun, Docker and Windows say it each in their way; the name is missing where they do not quote it. */
 const notInPath =
@@ -101,17 +101,9 @@ function notAllowed(facts: Facts, failure: StartFailure, program: string): Findi
 const commandEvidence = ({ step }: StartFailure) =>
   fromSpec(`command of ${step.name}`, JSON.stringify({ command: step.spec.command, args: step.spec.args }));
 
-function look(facts: Facts, { step }: StartFailure): Fix {
-  const name = facts.pod.metadata?.name;
-  if (!name) return advise('see the command in the manifest');
-  return inspect(
+const look = (facts: Facts, { step }: StartFailure): Fix =>
+  showPod(
+    facts,
     'see the command, image and mounts of the container',
-    'get',
-    'pod',
-    name,
-    '-n',
-    facts.namespace,
-    '-o',
-    `jsonpath={range .spec.initContainers[?(@.name=="${step.name}")]}{.image}{"\\n"}{.command}{"\\n"}{.args}{"\\n"}{.volumeMounts}{end}`,
+    ofInitContainer(step.name, '.image', '.command', '.args', '.volumeMounts'),
   );
-}

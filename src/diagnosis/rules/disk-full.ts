@@ -7,6 +7,7 @@ import { quotable } from '../signatures/lines.ts';
 import { editContainer } from '../words/change-container.ts';
 import { inspect } from '../words/commands.ts';
 import { fromSpec } from '../words/evidence.ts';
+import { showPod } from '../words/show-pod.ts';
 
 const full = /[Nn]o space left on (?:the )?device|ENOSPC|[Dd]isk quota exceeded|[Dd]isk (?:is )?full|[Ff]ile system (?:is )?full/;
 const otherwise = /inotify|file watchers|semaphore|shared memory|cgroup/i;
@@ -81,16 +82,7 @@ function reasonOf(facts: Facts, { step }: FailedRun, { mount, volume, what }: Mo
         step.name,
         `${limit ? `raise sizeLimit of emptyDir volume ${mount.name} above ${limit}` : `set a larger memory limit on ${step.name}`} (what lies in it counts as memory of ${step.name}), leave out medium: Memory so that it lies on the disk of the node, or write less`,
       ),
-      inspect(
-        'see the volumes of the pod',
-        'get',
-        'pod',
-        facts.pod.metadata?.name ?? '',
-        '-n',
-        facts.namespace,
-        '-o',
-        'jsonpath={.spec.volumes}',
-      ),
+      showPod(facts, 'see the volumes of the pod', '{.spec.volumes}'),
     ],
   };
 }

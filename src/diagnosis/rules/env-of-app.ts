@@ -10,8 +10,8 @@ import { failedRun } from '../runs/failed-run.ts';
 import { told } from '../runs/telling-line.ts';
 import { quotable } from '../signatures/lines.ts';
 import { changeContainer, editContainer } from '../words/change-container.ts';
-import { inspect } from '../words/commands.ts';
 import { fromLog, fromSpec } from '../words/evidence.ts';
+import { ofAllContainers, showPod } from '../words/show-pod.ts';
 import { clause, listed } from '../words/words.ts';
 
 type EnvVar = NonNullable<Container['env']>[number];
@@ -101,16 +101,7 @@ function finding(
     container: step.name,
     fixes: [
       variables.some(isPrivate) ? editContainer(facts, step.name, text) : changeContainer(facts, step.name, text, { env: variables }),
-      inspect(
-        'compare the environments',
-        'get',
-        'pod',
-        facts.pod.metadata?.name ?? '',
-        '-n',
-        facts.namespace,
-        '-o',
-        'jsonpath={range .spec.initContainers[*]}{.name}{" "}{.env[*].name}{"\\n"}{end}{range .spec.containers[*]}{.name}{" "}{.env[*].name}{"\\n"}{end}',
-      ),
+      showPod(facts, 'compare the environments', ofAllContainers('.env[*].name')),
     ],
     heals: 'no',
     depth: 'root',

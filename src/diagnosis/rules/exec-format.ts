@@ -10,6 +10,7 @@ import { startFailure } from '../runs/start-failure.ts';
 import { changePod, editContainer } from '../words/change-container.ts';
 import { inspect } from '../words/commands.ts';
 import { fromObject } from '../words/evidence.ts';
+import { ofInitContainer, showPod } from '../words/show-pod.ts';
 
 const format = /[Ee]xec format error|cannot execute binary file/;
 const interpreter =
@@ -160,14 +161,5 @@ function writerOf({ pod }: Facts, step: Step, volume: string): string {
   return writer ? `, filled (injected) by ${writer.name} from image ${writer.image}` : '';
 }
 
-const look = ({ pod, namespace }: Facts, { name }: Step): Fix =>
-  inspect(
-    'see what the container runs',
-    'get',
-    'pod',
-    pod.metadata?.name ?? '',
-    '-n',
-    namespace,
-    '-o',
-    `jsonpath={range .spec.initContainers[?(@.name=="${name}")]}{.command}{"\\n"}{.args}{end}`,
-  );
+const look = (facts: Facts, { name }: Step): Fix =>
+  showPod(facts, 'see what the container runs', ofInitContainer(name, '.command', '.args'));

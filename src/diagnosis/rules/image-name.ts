@@ -5,7 +5,8 @@ import { type PullFailure, pullFailure } from '../images/pull-failure.ts';
 import type { Rule } from '../rule.ts';
 import { roleOf } from '../runs/failed-run.ts';
 import { editContainer } from '../words/change-container.ts';
-import { advise, inspect, setImage } from '../words/commands.ts';
+import { advise, setImage } from '../words/commands.ts';
+import { showPod } from '../words/show-pod.ts';
 
 /** The image name is none: no registry was asked. */
 export const imageName: Rule = {
@@ -16,7 +17,6 @@ export const imageName: Rule = {
     const { step, image, text } = failure;
     if (shortName.test(text)) return [unqualified(facts, failure)];
     const problem = imageNameProblem(image) ?? text.split(': ').at(-1) ?? 'invalid reference format';
-    const name = facts.pod.metadata?.name ?? '';
     return [
       {
         code: 'image-name',
@@ -30,16 +30,7 @@ export const imageName: Rule = {
             step.name,
             `write a valid image name for ${step.name}: registry/repository:tag with a lower-case repository and one concrete tag; if a template or pipeline fills it in, see that it does so for init containers too`,
           ),
-          inspect(
-            'see the image names of the pod',
-            'get',
-            'pod',
-            name,
-            '-n',
-            facts.namespace,
-            '-o',
-            'jsonpath={.spec.initContainers[*].image}',
-          ),
+          showPod(facts, 'see the image names of the pod', '{.spec.initContainers[*].image}'),
         ],
         evidence: failure.evidence,
         heals: 'no',

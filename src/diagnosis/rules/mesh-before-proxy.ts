@@ -5,8 +5,9 @@ import type { Finding, Fix } from '../finding.ts';
 import type { Rule } from '../rule.ts';
 import { roleOf } from '../runs/failed-run.ts';
 import { changeContainer } from '../words/change-container.ts';
-import { advise, inspect, mutate, workloadName } from '../words/commands.ts';
+import { advise, mutate, workloadName } from '../words/commands.ts';
 import { fromSpec } from '../words/evidence.ts';
+import { showPod } from '../words/show-pod.ts';
 
 interface Mesh {
   readonly name: string;
@@ -111,15 +112,6 @@ function fixesFor(facts: Facts, { name, annotation, uid }: Mesh, { port, told }:
     advise(
       `or make the proxy a native sidecar (restartPolicy: Always), which starts before ${told.step.name}: ${name === 'Istio' ? 'ENABLE_NATIVE_SIDECARS in istiod' : 'proxy.nativeSidecar in Linkerd; others have such a setting too'}`,
     ),
-    inspect(
-      'see the order of the containers',
-      'get',
-      'pod',
-      facts.pod.metadata?.name ?? '',
-      '-n',
-      namespace,
-      '-o',
-      'jsonpath={.spec.initContainers[*].name}{"\\n"}{.spec.containers[*].name}',
-    ),
+    showPod(facts, 'see the order of the containers', '{.spec.initContainers[*].name}', '{.spec.containers[*].name}'),
   ];
 }

@@ -8,6 +8,7 @@ import { quotable } from '../signatures/lines.ts';
 import { changeContainer, editContainer } from '../words/change-container.ts';
 import { inspect } from '../words/commands.ts';
 import { fromObject, fromSpec } from '../words/evidence.ts';
+import { ofAllContainers, showPod } from '../words/show-pod.ts';
 import { listed } from '../words/words.ts';
 
 const absent =
@@ -149,14 +150,4 @@ const base = ({ step }: FailedRun) => ({
   explains: ['bad-config', 'exit-code', 'command-not-found'] as const,
 });
 
-const see = ({ pod, namespace }: Facts) =>
-  inspect(
-    'compare the mounts of all containers',
-    'get',
-    'pod',
-    pod.metadata?.name ?? '',
-    '-n',
-    namespace,
-    '-o',
-    'jsonpath={range .spec.initContainers[*]}{.name}{.volumeMounts}{"\\n"}{end}{range .spec.containers[*]}{.name}{.volumeMounts}{"\\n"}{end}',
-  );
+const see = (facts: Facts) => showPod(facts, 'compare the mounts of all containers', ofAllContainers('.volumeMounts'));

@@ -6,8 +6,9 @@ import type { Rule } from '../rule.ts';
 import { roleOf } from '../runs/failed-run.ts';
 import { type StartFailure, startFailure } from '../runs/start-failure.ts';
 import { editContainer } from '../words/change-container.ts';
-import { advise, inspect } from '../words/commands.ts';
+import { advise } from '../words/commands.ts';
 import { fromObject, fromSpec } from '../words/evidence.ts';
+import { ofInitContainer, showPod } from '../words/show-pod.ts';
 import { listed } from '../words/words.ts';
 
 const mismatch = /not a directory|is a directory|Are you trying to mount a directory (?:onto|on to) a file/i;
@@ -92,16 +93,7 @@ function fixesFor(
   const { step } = failure;
   const file = path.split('/').at(-1) ?? '';
   const key = keys?.includes(file) ? file : (keys?.[0] ?? 'KEY');
-  const look = inspect(
-    `see the mounts of ${step.name}`,
-    'get',
-    'pod',
-    facts.pod.metadata?.name ?? '',
-    '-n',
-    facts.namespace,
-    '-o',
-    `jsonpath={range .spec.initContainers[?(@.name=="${step.name}")]}{.volumeMounts}{end}`,
-  );
+  const look = showPod(facts, `see the mounts of ${step.name}`, ofInitContainer(step.name, '.volumeMounts'));
   if (described.volume?.hostPath && mount.subPath === undefined) {
     return [
       advise(

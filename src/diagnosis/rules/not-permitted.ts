@@ -2,8 +2,9 @@ import type { Rule } from '../rule.ts';
 import { failedRun, lineEvidence, roleOf } from '../runs/failed-run.ts';
 import { quotable } from '../signatures/lines.ts';
 import { changeContainer } from '../words/change-container.ts';
-import { advise, inspect } from '../words/commands.ts';
+import { advise } from '../words/commands.ts';
 import { fromSpec } from '../words/evidence.ts';
+import { ofInitContainer, showPod } from '../words/show-pod.ts';
 
 const setting =
   /sysctl.{0,60}?['"]?(?<key>(?:kernel|vm|net|fs|user|dev)\.[\w./-]{1,120})['"]?.{0,40}(?:[Rr]ead-only file ?system|[Pp]ermission denied|[Oo]peration not permitted)|\/proc\/sys\/(?<path>[\w/.-]{1,120}).{0,60}(?:[Rr]ead-only file ?system|[Pp]ermission denied)|(?:[Rr]ead-only file ?system|[Pp]ermission denied).{0,60}\/proc\/sys\/(?<late>[\w/.-]{1,120})/;
@@ -48,16 +49,7 @@ export const notPermitted: Rule = {
                 ),
               ]
             : []),
-          inspect(
-            'see the security context',
-            'get',
-            'pod',
-            facts.pod.metadata?.name ?? '',
-            '-n',
-            facts.namespace,
-            '-o',
-            `jsonpath={range .spec.initContainers[?(@.name=="${step.name}")]}{.securityContext}{end}`,
-          ),
+          showPod(facts, 'see the security context', ofInitContainer(step.name, '.securityContext')),
           ...(node
             ? [advise(`whoever runs node ${node} can set it for good: /etc/sysctl.d, or the node's configuration in the cloud`)]
             : []),

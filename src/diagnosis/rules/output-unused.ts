@@ -4,8 +4,8 @@ import { within } from '../files/mounts.ts';
 import type { Finding } from '../finding.ts';
 import type { Rule } from '../rule.ts';
 import { editContainer } from '../words/change-container.ts';
-import { inspect } from '../words/commands.ts';
 import { fromSpec } from '../words/evidence.ts';
+import { ofAllContainers, showPod } from '../words/show-pod.ts';
 
 /** An init container makes files where no app container looks for them. A warning: the spec alone says so. */
 export const outputUnused: Rule = {
@@ -67,19 +67,7 @@ function finding(facts: Facts, { name }: Container, cause: string, fix: string, 
     severity: 'warning',
     container: name,
     cause,
-    fixes: [
-      inspect(
-        'compare the mounts of all containers',
-        'get',
-        'pod',
-        facts.pod.metadata?.name ?? '',
-        '-n',
-        facts.namespace,
-        '-o',
-        'jsonpath={range .spec.initContainers[*]}{.name}{.volumeMounts}{"\\n"}{end}{range .spec.containers[*]}{.name}{.volumeMounts}{"\\n"}{end}',
-      ),
-      editContainer(facts, name, fix),
-    ],
+    fixes: [showPod(facts, 'compare the mounts of all containers', ofAllContainers('.volumeMounts')), editContainer(facts, name, fix)],
     evidence: [fromSpec(`volumeMounts of ${name}`, evidence)],
     heals: 'no',
     confidence: 'possible',

@@ -8,8 +8,8 @@ import type { Rule } from '../rule.ts';
 import { commandText } from '../runs/command-text.ts';
 import { type FailedRun, failedRun, lineEvidence, roleOf } from '../runs/failed-run.ts';
 import { editContainer } from '../words/change-container.ts';
-import { inspect } from '../words/commands.ts';
 import { fromSpec } from '../words/evidence.ts';
+import { ofInitContainer, showPod } from '../words/show-pod.ts';
 import { clause } from '../words/words.ts';
 
 /** A file may not be written, read or changed: why, by the volume that it lies on, the user, and the securityContext. */
@@ -75,14 +75,10 @@ function ofReadOnlyRoot(facts: Facts, failed: FailedRun): Finding[] {
 const shortOf = (line: string): string =>
   /[Rr]ead-only file ?system|[Oo]peration not permitted|[Pp]ermission denied/.exec(line)?.[0].toLowerCase() ?? clause(line, 60);
 
-const see = ({ pod, namespace }: Facts, step: Step): Fix =>
-  inspect(
+const see = (facts: Facts, step: Step): Fix =>
+  showPod(
+    facts,
     'see the security contexts and mounts',
-    'get',
-    'pod',
-    pod.metadata?.name ?? '',
-    '-n',
-    namespace,
-    '-o',
-    `jsonpath={.spec.securityContext}{"\\n"}{range .spec.initContainers[?(@.name=="${step.name}")]}{.securityContext}{"\\n"}{.volumeMounts}{end}`,
+    '{.spec.securityContext}',
+    ofInitContainer(step.name, '.securityContext', '.volumeMounts'),
   );

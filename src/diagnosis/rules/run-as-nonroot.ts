@@ -4,8 +4,9 @@ import type { Rule } from '../rule.ts';
 import { roleOf } from '../runs/failed-run.ts';
 import { startFailure } from '../runs/start-failure.ts';
 import { changeContainer } from '../words/change-container.ts';
-import { advise, inspect } from '../words/commands.ts';
+import { advise } from '../words/commands.ts';
 import { fromSpec } from '../words/evidence.ts';
+import { showPod } from '../words/show-pod.ts';
 
 const texts = {
   root: /runAsNonRoot and image will run as root/,
@@ -55,7 +56,6 @@ export const runAsNonroot: Rule = {
 
 function fixesFor(facts: Facts, container: string, asRoot: boolean, image: string): Fix[] {
   const uid = facts.pod.spec?.securityContext?.runAsUser || otherUser(facts, container) || 1000;
-  const name = facts.pod.metadata?.name ?? '';
   const allow = changeContainer(
     facts,
     container,
@@ -67,15 +67,11 @@ function fixesFor(facts: Facts, container: string, asRoot: boolean, image: strin
   const numeric = changeContainer(facts, container, `set runAsUser: ${uid} on ${container} (a numeric uid that can do its work)`, {
     securityContext: { runAsUser: uid },
   });
-  const look = inspect(
+  const look = showPod(
+    facts,
     'see the security contexts of the pod',
-    'get',
-    'pod',
-    name,
-    '-n',
-    facts.namespace,
-    '-o',
-    'jsonpath={.spec.securityContext}{"\\n"}{.spec.initContainers[*].securityContext}',
+    '{.spec.securityContext}',
+    '{.spec.initContainers[*].securityContext}',
   );
   const group = advise('instead of a chown as root let fsGroup in the pod-level securityContext give the volume to the group');
   return asRoot ? [numeric, allow, group, look] : [numeric, allow, look, advise(`or build ${image} with a numeric user: USER ${uid}`)];

@@ -2,6 +2,7 @@ import { conditionOf } from '../../init/pod.ts';
 import type { Rule } from '../rule.ts';
 import { inspect } from '../words/commands.ts';
 import { fromSpec } from '../words/evidence.ts';
+import { showPod } from '../words/show-pod.ts';
 import { listed } from '../words/words.ts';
 
 /** Who takes a gate away, by the domain of its name. */
@@ -20,6 +21,7 @@ export const schedulingGated: Rule = {
     if (progress.phase !== 'unscheduled' || gates.length === 0) return [];
     const keeper = keepers.find(([pattern]) => gates.some((gate) => pattern.test(gate)))?.[1];
     const condition = conditionOf(pod, 'PodScheduled');
+    const see = `see to the controller behind scheduling gate ${gates[0]}: it removes the gate when it is satisfied${keeper ? ` (${keeper})` : ''}`;
     return [
       {
         code: 'scheduling-gated',
@@ -27,12 +29,9 @@ export const schedulingGated: Rule = {
         severity: 'warning',
         cause: `scheduling gate ${listed(gates)} keeps the scheduler from looking at the pod${keeper ? `; it is removed by ${keeper}` : ' until the controller that set it removes it'}`,
         fixes: [
-          inspect(
-            `see to the controller behind scheduling gate ${gates[0]}: it removes the gate when it is satisfied${keeper ? ` (${keeper})` : ''}`,
-            ...(/kueue/.test(gates.join())
-              ? ['get', 'workloads.kueue.x-k8s.io', '-n', namespace]
-              : ['get', 'pod', pod.metadata?.name ?? '', '-n', namespace, '-o', 'jsonpath={.spec.schedulingGates}']),
-          ),
+          /kueue/.test(gates.join())
+            ? inspect(see, 'get', 'workloads.kueue.x-k8s.io', '-n', namespace)
+            : showPod({ pod, namespace }, see, '{.spec.schedulingGates}'),
         ],
         evidence: [
           fromSpec('spec.schedulingGates', gates.join(', ')),

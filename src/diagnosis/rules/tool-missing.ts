@@ -7,8 +7,8 @@ import type { Rule } from '../rule.ts';
 import { roleOf } from '../runs/failed-run.ts';
 import { quotable } from '../signatures/lines.ts';
 import { changeContainer, editContainer } from '../words/change-container.ts';
-import { inspect } from '../words/commands.ts';
 import { fromLog, fromSpec } from '../words/evidence.ts';
+import { ofInitContainer, showPod } from '../words/show-pod.ts';
 
 const notFound =
   /(?:^|[\s/])(?:ba|da|a|z|k)?sh: (?:line )?(?:\d{1,5}: )?(?<program>[\w.+-]{1,80}): (?:command )?not found|^\S{0,100}: (?:line )?\d{1,5}: (?<other>[\w.+-]{1,80}): (?:command )?not found|(?<applet>[\w.+-]{1,80}): applet not found/;
@@ -70,7 +70,6 @@ export const toolMissing: Rule = {
 
 function fixesFor(facts: Facts, step: Step, program: string): Fix[] {
   const has = others(facts, step, program);
-  const name = facts.pod.metadata?.name ?? '';
   const use = has
     ? changeContainer(facts, step.name, `use image ${has} for ${step.name}: container of this pod with ${program}`, { image: has })
     : editContainer(
@@ -78,19 +77,7 @@ function fixesFor(facts: Facts, step: Step, program: string): Fix[] {
         step.name,
         `use an image that has ${program}, pin the release that still has it, or call another program in its place`,
       );
-  return [
-    use,
-    inspect(
-      `see the command and image of ${step.name}`,
-      'get',
-      'pod',
-      name,
-      '-n',
-      facts.namespace,
-      '-o',
-      `jsonpath={range .spec.initContainers[?(@.name=="${step.name}")]}{.image}{"\\n"}{.command}{"\\n"}{.args}{end}`,
-    ),
-  ];
+  return [use, showPod(facts, `see the command and image of ${step.name}`, ofInitContainer(step.name, '.image', '.command', '.args'))];
 }
 
 /** Another container of the pod whose own command is that program. */

@@ -6,6 +6,7 @@ import type { Rule } from '../rule.ts';
 import { roleOf } from '../runs/failed-run.ts';
 import { inspect, kubectl, workloadName } from '../words/commands.ts';
 import { fromObject } from '../words/evidence.ts';
+import { showPod } from '../words/show-pod.ts';
 
 const readable = table<Kind>({
   Deployment: 'Deployment',
@@ -36,16 +37,7 @@ export const webhookInjected: Rule = {
         container: step.name,
         cause: `${roleOf(step)} ${step.name} is not in the template of ${workload.kind} ${workload.name}: ${injector.by} injected it, so it is changed ${injector.settings}${off}`,
         fixes: [
-          inspect(
-            'see the annotations of the pod',
-            'get',
-            'pod',
-            facts.pod.metadata?.name ?? '',
-            '-n',
-            namespace,
-            '-o',
-            'jsonpath={.metadata.annotations}',
-          ),
+          showPod(facts, 'see the annotations of the pod', '{.metadata.annotations}'),
           inspect('see which webhooks change pods', 'get', 'mutatingwebhookconfigurations'),
         ],
         evidence: [

@@ -1,4 +1,5 @@
 import { inspect } from '../words/commands.ts';
+import { showPod } from '../words/show-pod.ts';
 import { edit, showCommand, showMounts } from './remedies.ts';
 import { showConfigMaps, showSettings } from './settings.ts';
 import type { Signature } from './signature.ts';
@@ -109,16 +110,7 @@ export const configuration: readonly Signature[] = [
     cause: (groups, context) =>
       `${context.container} cannot listen${groups.address ? ` on ${groups.address}` : groups.port ? ` on port ${groups.port}` : ''}: the address is already in use, by a sidecar of the pod or, with hostNetwork, by another process of the node`,
     fixes: (_, context) => [
-      inspect(
-        'see whether the pod uses the network of the node',
-        'get',
-        'pod',
-        context.pod,
-        '-n',
-        context.namespace,
-        '-o',
-        'jsonpath={.spec.hostNetwork}',
-      ),
+      showPod(context, 'see whether the pod uses the network of the node', '{.spec.hostNetwork}'),
       showCommand(context),
       edit(context, 'use another port, no hostNetwork, or start no server in this step'),
     ],

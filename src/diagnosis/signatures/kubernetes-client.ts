@@ -1,4 +1,5 @@
 import { advise, inspect, mutate } from '../words/commands.ts';
+import { showPod } from '../words/show-pod.ts';
 import { edit, patchPod, showCommand, showField } from './remedies.ts';
 import type { Groups, Signature, SignatureContext } from './signature.ts';
 
@@ -42,17 +43,11 @@ function grants(groups: Groups, context: SignatureContext) {
 }
 
 const showToken = (context: SignatureContext) =>
-  inspect(
+  showPod(
+    context,
     'see whether a token is mounted',
-    ...[
-      'get',
-      'pod',
-      context.pod,
-      '-n',
-      context.namespace,
-      '-o',
-      'jsonpath={.spec.automountServiceAccountToken} {.spec.serviceAccountName}{"\\n"}{.spec.initContainers[*].volumeMounts}',
-    ],
+    '{.spec.automountServiceAccountToken} {.spec.serviceAccountName}',
+    '{.spec.initContainers[*].volumeMounts}',
   );
 
 export const kubernetesClient: readonly Signature[] = [

@@ -2,6 +2,7 @@ import { table } from '../../cluster/table.ts';
 import type { Workload } from '../facts.ts';
 import type { Fix } from '../finding.ts';
 import { advise, editSpec, inspect, mutate, setImage } from '../words/commands.ts';
+import { ofInitContainer, showPod } from '../words/show-pod.ts';
 import type { SignatureContext } from './signature.ts';
 
 /** Fixes that many signatures share, in terms of the container that printed the line. */
@@ -48,25 +49,25 @@ export function recreate(context: SignatureContext, text: string): Fix {
 
 /** Prints a field of the init container's spec: `.command`, `.volumeMounts`. */
 export const showField = (context: SignatureContext, text: string, ...fields: readonly string[]): Fix =>
-  inspect(text, ...getPod(context), '-o', `jsonpath={range .spec.initContainers[?(@.name=="${context.container}")]}${lines(fields)}{end}`);
+  showPod(context, text, ofInitContainer(context.container, ...fields));
 
 export const showCommand = (context: SignatureContext): Fix =>
   showField(context, `see the command that ${context.container} runs`, '.command', '.args');
 
 export const showMounts = (context: SignatureContext): Fix =>
-  inspect(
+  showPod(
+    context,
     `see the volumes of the pod and what ${context.container} mounts`,
-    ...getPod(context),
-    '-o',
-    `jsonpath={.spec.volumes}{"\\n"}{range .spec.initContainers[?(@.name=="${context.container}")]}${lines(['.volumeMounts'])}{end}`,
+    '{.spec.volumes}',
+    ofInitContainer(context.container, '.volumeMounts'),
   );
 
 export const showSecurity = (context: SignatureContext): Fix =>
-  inspect(
+  showPod(
+    context,
     `see the securityContext of the pod and of ${context.container}`,
-    ...getPod(context),
-    '-o',
-    `jsonpath={.spec.securityContext}{"\\n"}{range .spec.initContainers[?(@.name=="${context.container}")]}${lines(['.securityContext'])}{end}`,
+    '{.spec.securityContext}',
+    ofInitContainer(context.container, '.securityContext'),
   );
 
 export const showEvents = (context: SignatureContext, text: string): Fix =>
@@ -102,6 +103,3 @@ export const askNodeOwner = (context: SignatureContext, what: string): Fix => ad
 
 /** `node-1`, or words that stand in its place. */
 export const nodeOf = ({ node }: SignatureContext): string => (node ? `node ${node}` : 'the node');
-
-const getPod = ({ pod, namespace }: SignatureContext) => ['get', 'pod', pod, '-n', namespace] as const;
-const lines = (fields: readonly string[]) => fields.map((field) => `{${field}}{"\\n"}`).join('');

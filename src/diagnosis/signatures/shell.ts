@@ -1,4 +1,4 @@
-import { inspect } from '../words/commands.ts';
+import { showPod } from '../words/show-pod.ts';
 import { changeImage, edit, showField, tryImage } from './remedies.ts';
 import type { Groups, Signature, SignatureContext } from './signature.ts';
 
@@ -188,7 +188,7 @@ export const shell: readonly Signature[] = [
     in: 'log',
     cause: (groups, context) => `BusyBox in the image ${context.image} is built without ${groups.program} (applet not found)`,
     fixes: (groups, context) => [
-      inspect('see which image runs', 'get', 'pod', context.pod, '-n', context.namespace, '-o', 'jsonpath={.spec.initContainers[*].image}'),
+      showPod(context, 'see which image runs', '{.spec.initContainers[*].image}'),
       changeImage(context, `use an image that contains ${groups.program}, such as the full busybox`, 'busybox:1.36'),
     ],
     weight: 3,

@@ -1,20 +1,12 @@
 import { advise, inspect } from '../words/commands.ts';
+import { showPod } from '../words/show-pod.ts';
 import { edit, showField } from './remedies.ts';
 import type { Groups, Signature, SignatureContext } from './signature.ts';
 
 /** Vault Agent, its CSI provider and External Secrets: how secrets do not reach the pod. */
 
-const showAnnotations = ({ pod, namespace }: SignatureContext) =>
-  inspect(
-    'see the vault.hashicorp.com annotations: role, auth-path, secret paths',
-    'get',
-    'pod',
-    pod,
-    '-n',
-    namespace,
-    '-o',
-    'jsonpath={.metadata.annotations}',
-  );
+const showAnnotations = (context: SignatureContext) =>
+  showPod(context, 'see the vault.hashicorp.com annotations: role, auth-path, secret paths', '{.metadata.annotations}');
 const accountOf = ({ namespace, serviceAccount }: SignatureContext) => `${namespace}/${serviceAccount || 'default'}`;
 /** KV version 2 has `data` behind the mount: `kv/data/app`, not `kv/app`. */
 const withData = (groups: Groups) => (groups.path && !groups.path.includes('/data/') ? groups.path.replace('/', '/data/') : groups.path);
