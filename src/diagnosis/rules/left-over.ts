@@ -143,6 +143,14 @@ function fixesFor(facts: Facts, { step, line }: LeftOver, mounted: Mounted | und
       : /\bln\b/.test(line)
         ? 'ln -sfn'
         : 'check for it, remove it first, or write to a temporary place and move it at the end';
+  // What holds a lock is at work, or was; its data are not to be thrown away for that.
+  if (/\block/i.test(line))
+    return [
+      advise(
+        `see whether another pod or process still works on ${mounted?.what ?? 'the same data'}; only if none does, remove the lock at the start of ${step.name}`,
+      ),
+      recreatePod(facts, 'or delete the pod, so that it is made anew when the other one has ended'),
+    ];
   const idempotent = editContainer(facts, step.name, `${first}make ${step.name} idempotent, so that it may run again: ${how}`);
   if (!mounted) return [idempotent, recreatePod(facts, 'or start afresh: delete the pod')];
   const claim = mounted.volume?.persistentVolumeClaim?.claimName;

@@ -42,7 +42,7 @@ export const aws: readonly Signature[] = [
     code: 'cloud-credentials',
     category: 'cloud-credentials',
     pattern:
-      /An error occurred \((?:AccessDenied(?:Exception)?|403|UnauthorizedOperation|Forbidden)\) when calling the (?<action>\w{1,60}) operation|is not authorized to perform:? (?<action2>[a-z0-9-]{2,30}:\w{1,60})(?: on resource:? (?<resource>\S{1,200}))?|fatal error: An error occurred \(403\)|(?:s3|S3|kms|KMS|ssm|SSM|sqs|SQS|secretsmanager).{0,80}(?:AccessDenied|Access Denied)(?:Exception)?|^AccessDenied(?:Exception)?: /,
+      /An error occurred \((?:AccessDenied(?:Exception)?|403|UnauthorizedOperation|Forbidden)\) when calling the (?<action>\w{1,60}) operation|is not authorized to perform:? (?<action2>[a-z0-9-]{2,30}:\w{1,60})(?: on resource:? (?<resource>\S{1,200}))?|fatal error: An error occurred \(403\)|(?:s3|S3|kms|KMS|ssm|SSM|sqs|SQS|secretsmanager).{0,80}(?:AccessDenied|Access Denied)(?:Exception)?|^AccessDenied(?:Exception)?: |: AccessDenied: /,
     in: 'log',
     cause: (groups, context) =>
       `the IAM identity of ${context.container} may not ${groups.action ? `do ${groups.action}` : 'do what it asks'}${groups.resource ? ` on ${groups.resource}` : ''} in AWS (AccessDenied): a policy of its role lacks the action, or it runs as the node's role in place of its own`,

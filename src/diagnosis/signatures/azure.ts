@@ -45,7 +45,7 @@ export const azure: readonly Signature[] = [
     code: 'cloud-credentials',
     category: 'cloud-credentials',
     pattern:
-      /ManagedIdentityCredential.{0,200}(?:unavailable|failed|timed? ?out|no (?:managed identity|response))|DefaultAzureCredential(?:: | failed)|WorkloadIdentityCredential.{0,200}(?:unavailable|not fully configured|no (?:client|token))|169\.254\.169\.254\/metadata\/identity.{0,200}|Identity not found|no azure identity found for request|EnvironmentCredential authentication unavailable|No managed identity endpoint found/,
+      /ManagedIdentityCredential.{0,200}(?:unavailable|failed|timed? ?out|no (?:managed identity|response))|DefaultAzureCredential(?:: | failed)|WorkloadIdentityCredential.{0,200}(?:unavailable|not fully configured|not set|no (?:client|token))|169\.254\.169\.254\/metadata\/identity.{0,200}|Identity not found|no azure identity found for request|EnvironmentCredential authentication unavailable|No managed identity endpoint found/,
     in: 'log',
     cause: (_, context) =>
       `${context.container} finds no Azure identity: neither managed identity nor workload identity is set up for the pod, or the metadata service of ${nodeOf(context)} does not know the identity`,

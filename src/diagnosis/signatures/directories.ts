@@ -6,6 +6,32 @@ import type { Signature } from './signature.ts';
 /** LDAP, Keycloak and other identity servers, and mail servers. */
 export const directories: readonly Signature[] = [
   {
+    id: 'kerberos',
+    code: 'database-auth',
+    category: 'db-auth',
+    pattern:
+      /kinit: (?<why>.{1,120})|GSSException: (?<why2>.{1,100})|krb5(?:_\w{1,40}|): (?<why3>.{1,100})|Cannot (?:contact any KDC|find KDC) for (?:requested )?realm ?(?<realm>\S{0,80})|KrbException: (?<why4>.{1,100})|(?:Client|Server) (?<why5>\S{1,120} not found in Kerberos database)/,
+    in: 'log',
+    cause: (groups, context) =>
+      `${context.container} gets no Kerberos ticket${groups.why ? `: ${groups.why}` : ''} (principal, password or keytab wrong or outdated, the KDC not reachable, or a clock that differs by more than 5 minutes)`,
+    fixes: (_, context) => [
+      showSettings(context),
+      showSecretKeys(context),
+      edit(
+        context,
+        'mount the keytab of this principal (a changed password makes an old keytab worthless) and a krb5.conf that names realm and KDC',
+      ),
+    ],
+    weight: 3,
+    heals: 'maybe',
+    matches: [
+      "kinit: Cannot contact any KDC for realm 'CORP.EXAMPLE' while getting initial credentials",
+      'kinit: Password incorrect while getting initial credentials',
+      'GSSException: No valid credentials provided (Mechanism level: Failed to find any Kerberos tgt)',
+    ],
+    lookAlikes: ['mounted /etc/krb5.conf', 'kinit done'],
+  },
+  {
     id: 'ldap-refused',
     code: 'database-auth',
     category: 'db-auth',

@@ -72,7 +72,7 @@ export const filesPaths: readonly Signature[] = [
     code: 'mount-failed',
     category: 'mount-driver',
     pattern:
-      /(?:(?<path>\/[^\s:'"]{1,200})['":]{0,2} )?(?:[\w ]{1,30}: )?[Ss]tale (?:NFS )?file handle|Transport endpoint is not connected|ESTALE|access denied by server while mounting (?<path2>\S{1,200})/,
+      /(?:(?<path>\/[^\s:'"]{1,200})['":]{0,2} )?(?:[\w ]{1,30}: )?[Ss]tale (?:NFS )?file handle|[Tt]ransport endpoint is not connected|ESTALE|access denied by server while mounting (?<path2>\S{1,200})/,
     in: 'both',
     cause: (groups, context) =>
       `the volume${groups.path ? ` at ${groups.path}` : ''} on ${nodeOf(context)} is lost or refused by its server (stale NFS file handle, export not allowed to this node, or a FUSE mount whose process died)`,

@@ -18,7 +18,7 @@ export const gcp: readonly Signature[] = [
     code: 'cloud-credentials',
     category: 'cloud-credentials',
     pattern:
-      /iam\.serviceAccounts\.getAccessToken|Unable to generate access token|(?:metadata\.google\.internal|169\.254\.169\.254\/computeMetadata).{0,300}(?:403|404|500|Forbidden|not found|refused|timed? ?out|deadline)|compute: Received 40\d|GKE Metadata Server encountered an error|impersonat\w{1,8}.{0,120}Permission .{0,60}denied|gcp-service-account.{0,80}not (?:found|exist)/i,
+      /iam\.serviceAccounts\.getAccessToken|Unable to generate access token|(?:metadata\.google\.internal|169\.254\.169\.254\/computeMetadata).{0,300}(?:403|404|500|Forbidden|not found|refused|timed? ?out|deadline|unavailable|unreachable|retries)|Compute Engine Metadata server (?:is )?unavailable|MetadataServerException|problem refreshing your current auth tokens|compute: Received 40\d|GKE Metadata Server encountered an error|impersonat\w{1,8}.{0,120}Permission .{0,60}denied|gcp-service-account.{0,80}not (?:found|exist)/i,
     in: 'log',
     cause: (_, context) =>
       `Google's metadata server gives ${context.container} no token: Kubernetes service account ${context.namespace}/${accountName(context)} may not use the Google service account (workload identity binding missing), or the server is not reachable yet`,
@@ -38,8 +38,33 @@ export const gcp: readonly Signature[] = [
       "Permission 'iam.serviceAccounts.getAccessToken' denied on resource (or it may not exist).",
       'Get "http://169.254.169.254/computeMetadata/v1/instance/service-accounts/default/token": dial tcp 169.254.169.254:80: connect: connection refused',
       'oauth2/google: compute: Received 403 `Unable to generate access token; IAM returned 403 Forbidden: The caller does not have permission`',
+      'WARNING: Compute Engine Metadata server unavailable on attempt 3 of 3. Reason: timed out',
+      'ERROR: (gcloud.storage.cp) There was a problem refreshing your current auth tokens: ("Failed to retrieve http://metadata.google.internal/computeMetadata/v1/instance/service-accounts/default/token", None)',
     ],
     lookAlikes: ['metadata written to google bucket', 'googleapi: Error 404: The specified bucket does not exist., notFound'],
+  },
+  {
+    id: 'gcp-key',
+    code: 'cloud-credentials',
+    category: 'cloud-credentials',
+    pattern:
+      /invalid_grant.{0,60}(?:JWT|account not found|reauth)|Invalid JWT Signature|\(gcloud\.auth\.activate-service-account\) (?<why>.{1,160})|service account (?:info|key) was not in the expected format|(?:account|key) .{0,80}(?:has been|is) disabled.{0,60}iam\.gserviceaccount/i,
+    in: 'log',
+    cause: (groups, context) =>
+      `Google does not accept the service account key of ${context.container}${groups.why ? `: ${groups.why}` : ''}: the key is revoked or deleted, its file is empty or no JSON, or the clock of ${nodeOf(context)} is wrong`,
+    fixes: (_, context) => [
+      showField(context, 'see GOOGLE_APPLICATION_CREDENTIALS and its mounts', '.env', '.volumeMounts'),
+      advise(
+        'make a new key of the Google service account, write its JSON into the Secret (once base64, not twice) and restart the pod; workload identity needs no key at all',
+      ),
+    ],
+    weight: 3,
+    heals: 'no',
+    matches: [
+      "google.auth.exceptions.RefreshError: ('invalid_grant: Invalid JWT Signature.', {'error': 'invalid_grant'})",
+      'ERROR: (gcloud.auth.activate-service-account) Could not read json file /var/secrets/key.json: Expecting value: line 1 column 1 (char 0)',
+    ],
+    lookAlikes: ['invalid_grant: Invalid user credentials', 'JWT signature does not match locally computed signature'],
   },
   {
     id: 'gcp-none',

@@ -108,7 +108,7 @@ export const git: readonly Signature[] = [
     code: 'git',
     category: 'git',
     pattern:
-      /remote: Repository not found|fatal: repository '(?<repository>[^']{1,250})' (?:not found|does not exist)|ERROR: Repository not found|remote: The project you were looking for could not be found|does not appear to be a git repository|remote: Not Found|(?:access '(?<repository2>[^']{1,250})'.{0,20})The requested URL returned error: 404/,
+      /remote: Repository not found|fatal: repository '(?<repository>[^']{1,250})' (?:not found|does not exist)|ERROR: Repository not found|remote: The project you were looking for could not be found|does not appear to be a git repository|remote: Not Found|TF401019: |(?:access '(?<repository2>[^']{1,250})'.{0,20})The requested URL returned error: 404/,
     in: 'log',
     cause: (groups, context) =>
       `the git repository${groups.repository ? ` ${groups.repository}` : ''} that ${context.container} clones does not exist, or its credentials have no access to it (servers answer "not found" for private repositories)`,
@@ -182,7 +182,7 @@ export const git: readonly Signature[] = [
     code: 'git',
     category: 'git',
     pattern:
-      /fatal: not a git repository|shallow file has changed since we read it|object file \S{1,200} is empty|fatal: loose object \w{1,64}|fatal: bad object|(?:error|fatal): .{0,60}(?:corrupt|unable to read tree)|index file (?:smaller than expected|corrupt)|Your local changes to the following files would be overwritten|needs merge|not possible to fast-forward|shallow update not allowed|early EOF|RPC failed; (?<why>.{1,80})|the remote end hung up unexpectedly/,
+      /fatal: not a git repository|shallow file has changed since we read it|object file \S{1,200} is empty|fatal: loose object \w{1,64}|fatal: bad object|(?:error|fatal): .{0,60}(?:corrupt|unable to read tree)|index file (?:smaller than expected|corrupt)|Your local changes to the following files would be overwritten|needs merge|[Nn]ot possible to fast-forward|refusing to merge unrelated histories|repo contains lock file|shallow update not allowed|early EOF|RPC failed; (?<why>.{1,80})|the remote end hung up unexpectedly/,
     in: 'log',
     cause: (groups, context) =>
       `the git copy of ${context.container} is broken or differs from what an earlier run left in the volume${groups.why ? ` (${groups.why})` : ''}, so git cannot go on with it`,

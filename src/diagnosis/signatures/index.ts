@@ -48,6 +48,7 @@ import { shell } from './shell.ts';
 import { shellScript } from './shell-script.ts';
 import { sql } from './sql.ts';
 import { stores } from './stores.ts';
+import { terminal } from './terminal.ts';
 import { tls } from './tls.ts';
 import { tlsHandshake } from './tls-handshake.ts';
 import { tools } from './tools.ts';
@@ -104,6 +105,7 @@ export const tables: readonly Table[] = [
   filesPaths,
   leftOver,
   usage,
+  terminal,
   memory,
   tls,
   tlsHandshake,

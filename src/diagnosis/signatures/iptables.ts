@@ -150,6 +150,31 @@ export const iptables: readonly Signature[] = [
     lookAlikes: ['iptables: Chain already exists.', 'unknown option --to-ports of haproxy'],
   },
   {
+    id: 'iptables-rule-refused',
+    code: 'mesh',
+    category: 'mesh',
+    pattern:
+      /(?:iptables|ip6tables)(?:-\w{1,10})?(?: v[\d.]{1,8}(?: \(\w{1,12}\))?)?: .{0,40}(?<why>(?:RULE|CHAIN|TABLE)_\w{3,8} failed \([^)]{1,40}\))/,
+    in: 'log',
+    cause: (groups, context) =>
+      `the kernel of ${nodeOf(context)} refuses a rule that ${context.container} adds with iptables (${groups.why}): the kernel module of its match or target is not loaded (xt_comment, xt_multiport, xt_owner, nft_compat), or legacy and nft rules are mixed`,
+    fixes: (_, context) => [
+      showSecurity(context),
+      askNodeOwner(context, 'to load these netfilter modules at boot (/etc/modules-load.d) and to use one iptables back end'),
+      edit(context, `or let it use the other mode of iptables (legacy or nft)${isMesh(context) ? `, ${cniPlugin(context)}` : ''}`),
+    ],
+    weight: 2,
+    heals: 'no',
+    matches: [
+      'iptables v1.8.10 (nf_tables):  RULE_APPEND failed (No such file or directory): rule in chain PREROUTING',
+      'iptables v1.8.7 (nf_tables): CHAIN_ADD failed (Invalid argument): chain PREROUTING',
+    ],
+    lookAlikes: [
+      'iptables v1.8.7 (nf_tables): Could not fetch rule set generation id: Permission denied (you must be root)',
+      'alert RULE_APPEND failed (no data)',
+    ],
+  },
+  {
     id: 'iptables-no-ipv6',
     code: 'mesh',
     category: 'mesh',

@@ -13,6 +13,14 @@ const privileged = (context: SignatureContext, what: string) => [
   ),
 ];
 
+/** setns(2): a mount namespace is entered with SYS_ADMIN and SYS_CHROOT; CRI-O, unlike containerd, gives SYS_CHROOT to nobody who does not ask. */
+function capabilityOf(tool: string | undefined): string {
+  if (tool === 'chroot') return 'the capability SYS_CHROOT, which CRI-O does not give by default';
+  if (tool === 'nsenter' || tool === 'setns')
+    return 'the capabilities SYS_ADMIN and SYS_CHROOT, of which both are needed (CRI-O gives neither by default)';
+  return 'the capability SYS_ADMIN';
+}
+
 /** Settings of the kernel, modules, mounts and limits that an ordinary container may not touch. */
 export const kernel: readonly Signature[] = [
   {
@@ -101,12 +109,12 @@ export const kernel: readonly Signature[] = [
     code: 'not-permitted',
     category: 'privilege',
     pattern:
-      /(?:u?mount|mount\.\w{1,10}|swapoff|losetup|mkfs\.\w{1,6}|nsenter|unshare|setns|pivot_root|chroot|mknod|fusermount\d?)(?:: |\()[^:]{0,160}:? ?.{0,100}?(?<why>[Oo]peration not permitted|[Pp]ermission denied|must be superuser to use mount|only root can|must be root|Can't open blockdev)/,
+      /(?<tool>u?mount|mount\.\w{1,10}|swapoff|losetup|mkfs\.\w{1,6}|nsenter|unshare|setns|pivot_root|chroot|mknod|fusermount\d?)(?:: |\()[^:]{0,160}:? ?.{0,100}?(?<why>[Oo]peration not permitted|[Pp]ermission denied|must be superuser to use mount|only root can|must be root|Can't open blockdev)/,
     in: 'log',
     cause: (groups, context) =>
-      `${context.container} may not mount, enter namespaces or make devices (${groups.why?.toLowerCase()}): it is not privileged and lacks the capability SYS_ADMIN`,
-    fixes: (_, context) => [
-      ...privileged(context, 'mounting'),
+      `${context.container} may not mount, enter namespaces or make devices (${groups.why?.toLowerCase()}): it is not privileged and lacks ${capabilityOf(groups.tool)}`,
+    fixes: (groups, context) => [
+      ...privileged(context, /^(?:nsenter|setns|chroot|unshare)$/.test(groups.tool ?? '') ? 'that' : 'mounting'),
       advise('a volume, CSI driver or image volume often replaces the mount and needs no privilege'),
     ],
     weight: 3,
@@ -150,7 +158,7 @@ export const kernel: readonly Signature[] = [
     code: 'not-permitted',
     category: 'privilege',
     pattern:
-      /(?:ip|tc|bridge|ifconfig|route|arptables|ebtables|ipset|ethtool)(?:: |\[)?.{0,60}RTNETLINK answers: Operation not permitted|^RTNETLINK answers: Operation not permitted|ioctl \w{1,12} failed: Operation not permitted|SIOC\w{3,16}: (?:Operation not permitted|Permission denied)|(?:[Mm]issing|[Rr]equires?|lacks?|[Nn]eeds?) (?:the )?(?:capability |capabilities )?(?<capability>CAP_[A-Z_]{3,30})|(?:must|has to|needs to) be (?:run )?(?:as )?root\b|[Rr]oot (?:privileges|access|permissions) (?:is|are) required|operation requires (?:root|superuser)|^\S{1,60}: [^:]{0,60}: ?socket: Operation not permitted|ping: (?:permission denied|socket: Operation not permitted)|bpf\(?.{0,40}: (?:operation not permitted|Operation not permitted)/,
+      /(?:ip|tc|bridge|ifconfig|route|arptables|ebtables|ipset|ethtool)(?:: |\[)?.{0,60}RTNETLINK answers: Operation not permitted|^RTNETLINK answers: Operation not permitted|ioctl \w{1,12} failed: Operation not permitted|SIOC\w{3,16}: (?:Operation not permitted|Permission denied)|(?:[Mm]issing|[Rr]equires?|lacks?|[Nn]eeds?) (?:the )?(?:capability |capabilities )?(?<capability>CAP_[A-Z_]{3,30})|Unable to set (?<capability2>CAP_[A-Z]{3,30}) effective capability|don't have permission to (?:perform this )?capture|(?:must|has to|needs to) be (?:run )?(?:as )?root\b|[Rr]oot (?:privileges|access|permissions) (?:is|are) required|operation requires (?:root|superuser)|^\S{1,60}: [^:]{0,60}: ?socket: Operation not permitted|ping: (?:permission denied|socket: Operation not permitted)|bpf\(?.{0,40}: (?:operation not permitted|Operation not permitted)/,
     in: 'log',
     cause: (groups, context) =>
       `${context.container} lacks a right of the kernel${groups.capability ? ` (${groups.capability})` : ''}: what it does takes root or a capability such as NET_ADMIN, which its securityContext does not give`,

@@ -1,17 +1,11 @@
 import { inspect } from '../words/commands.ts';
-import { edit, recreate, showCommand, showEvents, showMounts } from './remedies.ts';
+import { edit, onceMore, recreate, showCommand, showEvents, showMounts } from './remedies.ts';
 import type { Signature, SignatureContext } from './signature.ts';
 
 /** What an earlier run left behind breaks every later one: init containers run again, so they must be idempotent. */
 
 const showClaims = ({ namespace }: SignatureContext) =>
   inspect('see the claims whose data outlives the pod', 'get', 'pvc', '-n', namespace);
-const onceMore = (context: SignatureContext) =>
-  recreate(
-    context,
-    'where the volume is an emptyDir, delete the pod: the next one starts with an empty volume; data of a persistent volume stays',
-  );
-
 export const leftOver: readonly Signature[] = [
   {
     id: 'left-over-keystore-alias',
@@ -98,7 +92,7 @@ export const leftOver: readonly Signature[] = [
     code: 'left-over',
     category: 'idempotency',
     pattern:
-      /(?:mkdir|ln|cp|mv|mkfifo|mknod|tar|unzip|install|symlink|link|can't create|cannot create|failed to create|\[Errno 17\]|EEXIST|FileExistsError|FileAlreadyExistsException)\b.{0,120}?[‘'"`:(] ?[‘'"`]?(?<path>\.{0,2}\/?[^‘'"’`:\s]{1,200})[’'"`]?:? (?:Cannot open: )?(?:[Ff]ile exists|already exists)|File exists(?: @ \w{1,30} -|:) ['"]?(?<path2>[^\s'"]{1,200})|EEXIST: file already exists, \w{1,20} '(?<path3>[^']{1,200})'|FileAlreadyExistsException: (?<path4>\S{1,200})|(?:^|\s)(?<path5>\/[^\s:]{1,200}): [Ff]ile exists/,
+      /(?:mkdir|ln|cp|mv|mkfifo|mknod|tar|unzip|install|symlink|link|can't create|cannot create|failed to create|\[Errno 17\]|EEXIST|FileExistsError|FileAlreadyExistsException)\b.{0,120}?[‘'"`:(] ?[‘'"`]?(?<path>\.{0,2}\/?[^‘'"’`:\s]{1,200})[’'"`]?:? (?:Cannot open: )?(?:[Ff]ile exists|already exists)|File exists(?: @ \w{1,30} -|:) ['"]?(?<path2>[^\s'"]{1,200})|EEXIST: file already exists, \w{1,20} '(?<path3>[^']{1,200})'|FileAlreadyExistsException: (?<path4>\S{1,200})|(?:^|\s)(?<path5>\/[^\s:]{1,200}): [Ff]ile exists|tar: (?<path6>[^:]{1,200}): Cannot open: File exists/,
     in: 'log',
     cause: (groups, context) =>
       `${groups.path} already exists (file exists): an earlier run of ${context.container} left it in the volume, and the command is not idempotent, so every further attempt fails`,
@@ -118,6 +112,7 @@ export const leftOver: readonly Signature[] = [
       "Error: EEXIST: file already exists, mkdir '/data/x'",
       'java.nio.file.FileAlreadyExistsException: /data/lock',
       'mkdir /data/x: file exists',
+      'tar: conf/app.ini: Cannot open: File exists',
     ],
     lookAlikes: ['configmap "x" already exists', 'relation "users" already exists', 'iptables: Chain already exists.'],
   },
@@ -149,7 +144,7 @@ export const leftOver: readonly Signature[] = [
     code: 'left-over',
     category: 'idempotency',
     pattern:
-      /(?:createuser|createdb|useradd|adduser|groupadd|addgroup|aws|gsutil|rabbitmqctl|kafka-topics(?:\.sh)?|mc|vault|mongosh?|curl|kubectl)\b.{0,200}\balready (?:exists|in use|own)|(?:Topic|Bucket|bucket|User|Vhost|Index|index|Stream) [‘'"`[]?(?<name>[\w./-]{1,100})[’'"`\]]? already exists|(?:user|group) [‘'"](?<name2>[\w.-]{1,60})[’'"] (?:already exists|in use)|Error from server \(AlreadyExists\): (?<name3>.{1,100}) already exists|(?<name4>RTNETLINK) answers: File exists|BucketAlreadyOwnedByYou|resource_already_exists_exception|TopicExistsException/,
+      /(?:createuser|createdb|useradd|adduser|groupadd|addgroup|aws|gsutil|rabbitmqctl|kafka-topics(?:\.sh)?|mc|vault|mongosh?|curl|kubectl)\b.{0,200}\balready (?:exists|in use|own)|(?:Topic|Bucket|bucket|User|Vhost|Index|index|Stream) [‘'"`[]?(?<name>[\w./-]{1,100})[’'"`\]]? already exists|(?:user|group) [‘'"](?<name2>[\w.-]{1,60})[’'"] (?:already exists|in use)|Error from server \(AlreadyExists\): (?<name3>.{1,100}) already exists|(?<name4>RTNETLINK) answers: File exists|BucketAlreadyOwnedByYou|previous request to create the named (?<name5>bucket) succeeded|resource_already_exists_exception|TopicExistsException/,
     in: 'log',
     cause: (groups, context) =>
       `what ${context.container} is to create already exists from an earlier run${groups.name ? ` (${groups.name})` : ''}, and its command treats that as an error: it is not idempotent`,
@@ -167,6 +162,7 @@ export const leftOver: readonly Signature[] = [
       "Error while executing topic command : Topic 'orders' already exists.",
       'Error from server (AlreadyExists): configmaps "state" already exists',
       "useradd: user 'app' already exists",
+      'mc: <ERROR> Unable to make bucket `minio/uploads`. Your previous request to create the named bucket succeeded and you already own it.',
     ],
     lookAlikes: ["mkdir: can't create directory '/data/seed': File exists", 'relation "users" already exists, skipping'],
   },

@@ -94,7 +94,7 @@ export const memory: readonly Signature[] = [
     code: 'bad-config',
     category: 'node',
     pattern:
-      /(?:can't fork|fork: (?:retry: )?|[Cc]annot fork|pthread_create.{0,60}|clone\(\).{0,40}|failed to create new OS thread).{0,60}[Rr]esource temporarily unavailable|unable to create (?:new )?native thread|can't start new thread|runtime: failed to create new OS thread/,
+      /(?:can't fork|fork: (?:retry: )?|[Cc]annot fork|pthread_create.{0,60}|clone\(\).{0,40}|failed to create new OS thread).{0,60}[Rr]esource temporarily unavailable|unable to create (?:new )?native thread|can't start new thread|runtime: failed to create new OS thread|fork\/exec [^\s:]{1,80}: resource temporarily/,
     in: 'log',
     cause: (_, context) =>
       `${context.container} may start no more processes or threads: the limit of processes of the pod (podPidsLimit) or of its node is reached`,

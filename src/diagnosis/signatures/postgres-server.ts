@@ -168,6 +168,36 @@ export const postgresServer: readonly Signature[] = [
     lookAlikes: ['no such database driver', 'login has been successful'],
   },
   {
+    id: 'postgres-extension-missing',
+    code: 'database-migration',
+    category: 'db-migration',
+    pattern:
+      /extension "(?<name>[\w-]{1,60})" is not available|could not open extension control file "[^"]{0,160}\/(?<name2>[\w-]{1,60})\.control"|could not access file "(?<name3>[\w$/-]{1,80})": No such file|extension "(?<name4>[\w-]{1,60})" (?:must be installed|has no installation script|must be loaded via shared_preload_libraries)/,
+    in: 'log',
+    cause: (groups, context) =>
+      `the migration of ${context.container} needs the PostgreSQL extension ${groups.name ?? ''}, which is not available on the database server: its image or service does not bring it, or it is not preloaded`.replace(
+        'extension ,',
+        'extension,',
+      ),
+    fixes: (groups, context) => [
+      showServers(context),
+      showSettings(context),
+      advise(
+        `install the extension in the server: an image that has it (pgvector/pgvector, postgis/postgis, timescale/timescaledb), or the allow-list of the cloud's database, shared_preload_libraries where it must be loaded; CREATE EXTENSION "${groups.name ?? 'NAME'}" takes a superuser`,
+      ),
+    ],
+    weight: 3,
+    heals: 'no',
+    matches: [
+      'ERROR:  extension "vector" is not available',
+      'ERROR:  could not open extension control file "/usr/share/postgresql/16/extension/vector.control": No such file or directory',
+    ],
+    lookAlikes: [
+      'ERROR:  permission denied to create extension "pg_stat_statements"',
+      'NOTICE:  extension "uuid-ossp" already exists, skipping',
+    ],
+  },
+  {
     id: 'database-unreachable',
     code: 'connection-refused',
     category: 'dep-no-endpoints',

@@ -47,6 +47,13 @@ export function recreate(context: SignatureContext, text: string): Fix {
   return context.workload.startsWith('pod/') ? { ...deletion, risk: 'destructive' } : deletion;
 }
 
+/** For what an earlier run left in a volume. */
+export const onceMore = (context: SignatureContext): Fix =>
+  recreate(
+    context,
+    'where the volume is an emptyDir, delete the pod: the next one starts with an empty volume; data of a persistent volume stays',
+  );
+
 /** Prints a field of the init container's spec: `.command`, `.volumeMounts`. */
 export const showField = (context: SignatureContext, text: string, ...fields: readonly string[]): Fix =>
   showPod(context, text, ofInitContainer(context.container, ...fields));

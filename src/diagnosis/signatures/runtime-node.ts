@@ -95,11 +95,19 @@ export const runtimeNode: readonly Signature[] = [
     code: 'create-container',
     category: 'create-container',
     pattern:
-      /failed to reserve container name|name is reserved|Conflict\. The container name "[^"]{1,200}" is already in use|the container name "[^"]{1,200}" is already in use/,
+      /(?:Currently at stage (?<stage>container (?:volume|storage|storage start|spec)[\w ]{0,40}).{0,60})?(?:failed to reserve container name|error reserving ctr name|name is reserved)|Conflict\. The container name "[^"]{1,200}" is already in use|the container name "[^"]{1,200}" is already in use/,
     in: 'message',
-    cause: (_, context) =>
-      `the runtime of ${nodeOf(context)} still keeps the name of ${context.container} for an earlier try: creating it takes longer than the kubelet waits (slow or overloaded disk)`,
-    fixes: (_, context) => [
+    cause: (groups, context) =>
+      `the runtime of ${nodeOf(context)} still keeps the name of ${context.container} for an earlier try: creating it takes longer than the kubelet waits${/volume/.test(groups.stage ?? '') ? ` (at the stage ${groups.stage}: a volume with very many files is relabelled for SELinux on every start)` : ' (slow or overloaded disk, or a volume with very many files that is relabelled for SELinux)'}`,
+    fixes: (groups, context) => [
+      ...(/volume/.test(groups.stage ?? '')
+        ? [
+            edit(
+              context,
+              'spare the volume the relabelling: seLinuxOptions type spc_t, seLinuxChangePolicy: MountOption with a CSI driver that supports it, or the annotation io.kubernetes.cri-o.TrySkipVolumeSELinuxLabel of CRI-O; and fsGroupChangePolicy: OnRootMismatch',
+            ),
+          ]
+        : []),
       showEvents(context, 'see how long this has gone on; it often heals when the first try ends'),
       recreate(context, 'delete the pod, so that it is made anew, perhaps on another node'),
       askNodeOwner(context, 'to look at its disk load and to restart the container runtime'),
@@ -109,6 +117,7 @@ export const runtimeNode: readonly Signature[] = [
     matches: [
       'failed to reserve container name "prepare_web_shop_1_0": name "prepare_web_shop_1_0" is reserved for "4f1c"',
       'Kubelet may be retrying requests that are timing out in CRI-O due to system load: error reserving ctr name k8s_prepare for id 1: name is reserved',
+      'Kubelet may be retrying requests that are timing out in CRI-O due to system load. Currently at stage container volume configuration: context deadline exceeded: error reserving ctr name k8s_prepare for id 1: name is reserved',
     ],
     lookAlikes: ['ERROR: container name must not be empty', 'host name is already registered'],
   },

@@ -104,10 +104,10 @@ export const sql: readonly Signature[] = [
     code: 'database-migration',
     category: 'db-migration',
     pattern:
-      /duplicate key value violates unique constraint "(?<name>[^"]{1,100})"|Duplicate entry '(?<value>[^']{0,80})' for key '?(?<name2>[\w.]{1,100})|UNIQUE constraint failed: (?<name3>[\w.]{1,100})|could not create unique index "(?<name4>[^"]{1,100})"|violates (?:foreign key|check|not-null|exclusion) constraint(?: "(?<name5>[^"]{1,100})")?|null value in column "(?<name6>[^"]{1,80})"|column "(?<name7>[^"]{1,80})" (?:of relation "[^"]{1,80}" )?contains null values|[Cc]annot add (?:or update a child row: a )?foreign key constraint|Cannot add or update a child row|Data too long for column '(?<name8>[^']{1,80})'|E11000 duplicate key error|value too long for type|invalid input syntax for (?:type )?\w{1,30}|ORA-0(?:0001|2291|1400)/,
+      /(?<twice>duplicate key) value violates unique constraint "(?<name>[^"]{1,100})"|(?<twice2>Duplicate entry) '(?<value>[^']{0,80})' for key '?(?<name2>[\w.]{1,100})|(?<twice3>UNIQUE constraint) failed: (?<name3>[\w.]{1,100})|could not create unique index "(?<name4>[^"]{1,100})"|violates (?:foreign key|check|not-null|exclusion) constraint(?: "(?<name5>[^"]{1,100})")?|null value in column "(?<name6>[^"]{1,80})"|column "(?<name7>[^"]{1,80})" (?:of relation "[^"]{1,80}" )?contains null values|[Cc]annot add (?:or update a child row: a )?foreign key constraint|Cannot add or update a child row|Data too long for column '(?<name8>[^']{1,80})'|(?<twice4>E11000) duplicate key error|value too long for type|invalid input syntax for (?:type )?\w{1,30}|ORA-0(?:0001|2291|1400)/,
     in: 'log',
     cause: (groups, context) =>
-      `the data in the database do not fit what ${context.container} does${groups.name ? ` (${groups.name})` : ''}: a key is there twice, a value is missing or a reference breaks; a seed that runs a second time does this too`,
+      `the data in the database do not fit what ${context.container} does${groups.name ? ` (${groups.name})` : ''}: ${/uplicate|UNIQUE|unique|E11000/.test(groups.twice ?? '') ? 'a duplicate entry: its row already exists, as after a seed that ran before (an earlier attempt, another replica)' : 'a key is there twice, a value is missing or a reference breaks; a seed that runs a second time does this too'}`,
     fixes: (_, context) => [
       showCommand(context),
       showReplicas(context),
@@ -173,5 +173,52 @@ export const sql: readonly Signature[] = [
       'sqlite3.OperationalError: attempt to write a readonly database',
     ],
     lookAlikes: ['Read-only file system', "READONLY You can't write against a read only replica."],
+  },
+  {
+    id: 'sqlite-cannot-open',
+    code: 'permission-denied',
+    category: 'permission',
+    pattern: /unable to open database file|unable to open database "(?<path>[^"]{1,200})"|SQLITE_CANTOPEN/,
+    in: 'log',
+    cause: (groups, context) =>
+      `${context.container} cannot open its SQLite database file${groups.path ? ` ${groups.path}` : ''}: the directory does not exist or its user may not write there (SQLite needs write permission on the directory too)`,
+    fixes: (_, context) => [
+      showMounts(context),
+      edit(context, 'mount a volume where the path of the database lies, and give its user the right to write (fsGroup, runAsUser)'),
+    ],
+    weight: 2,
+    heals: 'no',
+    matches: ['sqlite3.OperationalError: unable to open database file', 'Error: SQLITE_CANTOPEN: unable to open database file'],
+    lookAlikes: ['sqlite3.OperationalError: database is locked', 'opened database file /data/app.db'],
+  },
+  {
+    id: 'database-login-refused',
+    code: 'database-auth',
+    category: 'db-auth',
+    pattern:
+      /[Aa]uthentication failed: (?:password|wrong|bad|invalid|no such user)|(?:protocol version|session|cluster|broker|database): authentication fail(?:ed|ure)|unauthorized due to authentication failure|unauthorized access\s*$|(?:invalid|incorrect|wrong|bad) (?:database |db )?(?:user ?name|login|user ID)(?:\/| or | and |, )(?:the )?password|password is incorrect, or there is no user/i,
+    in: 'log',
+    cause: (_, context) =>
+      `the database refuses the login of ${context.container}: user or password is wrong (authentication failed), for example a password in the Secret that differs from the one the database was first started with`,
+    fixes: (_, context) => [
+      showSettings(context),
+      edit(
+        context,
+        'give user and password (env, Secret, DSN) that the server knows; a database on a kept volume has its first password, whatever the Secret says now: change it there, or restore the old Secret',
+      ),
+    ],
+    weight: 2,
+    heals: 'maybe',
+    matches: [
+      'failed to create database: code: 999, message: admin: Authentication failed: password is incorrect, or there is no user with such name.',
+      'gocql: unable to create session: unable to discover protocol version: authentication failed',
+      'neo4j.exceptions.AuthError: {message: The client is unauthorized due to authentication failure.}',
+      'login failed: invalid username or password',
+    ],
+    lookAlikes: [
+      "fatal: Authentication failed for 'https://git.test/a.git/'",
+      'password authentication failed over to the second server',
+      'authentication succeeded',
+    ],
   },
 ];

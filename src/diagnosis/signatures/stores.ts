@@ -91,7 +91,7 @@ export const stores: readonly Signature[] = [
     code: 'cloud-credentials',
     category: 'cloud-credentials',
     pattern:
-      /mc: <ERROR> .{0,200}(?:(?<key>Access Key Id you provided does not exist|request signature we calculated does not match)|(?<bucket>specified bucket does not exist|Bucket `[^`]{1,80}` does not exist)|(?<denied>Access Denied)|(?<address>[Uu]nable to (?:initialize new alias|list buckets|stat|make bucket)[^.]{0,80}))|Invalid credentials: .{0,40}(?:access key|MINIO_ROOT)|Unable to validate credentials inherited from the shell environment/,
+      /mc: <ERROR> .{0,200}(?:(?<key>Access Key Id you provided does not exist|request signature we calculated does not match)|(?<bucket>specified bucket does not exist|Bucket `[^`]{1,80}` does not exist)|(?<denied>Access Denied)|(?<address>[Uu]nable to (?:initialize new alias|list buckets|stat|make bucket(?!.{0,100}already own))[^.]{0,80}))|Invalid credentials: .{0,40}(?:access key|MINIO_ROOT)|Unable to validate credentials inherited from the shell environment/,
     in: 'log',
     cause: (groups, context) =>
       groups.bucket
@@ -124,7 +124,7 @@ export const stores: readonly Signature[] = [
     code: 'database-auth',
     category: 'db-auth',
     pattern:
-      /Code: (?<number>516|192|193|497|81|60)\. DB::Exception: (?<why>.{1,120})|DB::Exception: (?<why2>(?:\S{1,60}: )?Authentication failed.{0,80}|Database \S{1,60} (?:doesn't|does not) exist|There is no user .{1,60})/,
+      /[Cc]ode: (?<number>516|192|193|497|81|60)(?:\. DB::Exception:|, message:) (?<why>.{1,120})|DB::Exception: (?<why2>(?:\S{1,60}: )?Authentication failed.{0,80}|Database \S{1,60} (?:doesn't|does not) exist|There is no user .{1,60})/,
     in: 'log',
     cause: (groups, context) => `ClickHouse refuses what ${context.container} asks: ${groups.why}`,
     fixes: (_, context) => [

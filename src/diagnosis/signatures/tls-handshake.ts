@@ -73,7 +73,7 @@ export const tlsHandshake: readonly Signature[] = [
     code: 'tls-protocol',
     category: 'tls',
     pattern:
-      /curl: \(35\)|tls: handshake failure|sslv3 alert handshake failure|TLS alert: (?:handshake failure|protocol version)|SSLHandshakeException: (?<why>.{1,100})|tls: (?:protocol version not supported|no supported versions)|UNSUPPORTED_PROTOCOL|unsupported protocol(?! scheme)|tlsv1 alert protocol version|(?:no (?:shared|matching) cipher|NO_SHARED_CIPHER)|TLS handshake (?:timeout|error)|dh key too small|ee key too small|unsafe legacy renegotiation disabled|SSL_ERROR_SYSCALL|EPROTO\b|gnutls_handshake\(\) failed: (?<why2>.{1,80})/i,
+      /curl: \(35\)|tls: handshake failure|sslv3 alert handshake failure|TLS alert: (?:handshake failure|protocol version)|SSLHandshakeException: (?<why>.{1,100})|tls: (?:protocol version not supported|no supported versions)|UNSUPPORTED_PROTOCOL|unsupported protocol(?! scheme)|tlsv1 alert protocol version|(?:no (?:shared|matching) cipher|NO_SHARED_CIPHER)|TLS handshake (?:timeout|error)|dh key too small|ee key too small|unsafe legacy renegotiation disabled|SSL_ERROR_SYSCALL|EPROTO\b|SSL connection error: (?<why3>.{1,80})|gnutls_handshake\(\) failed: (?<why2>.{1,80})/i,
     in: 'log',
     cause: (groups, context) =>
       `the TLS handshake of ${context.container} fails${groups.why ? ` (${groups.why})` : ''}: client and server share no protocol version or cipher, or a proxy or firewall breaks it off`,

@@ -69,7 +69,7 @@ export const tls: readonly Signature[] = [
     code: 'tls-wrong-name',
     category: 'tls',
     pattern:
-      /x509: certificate is valid for (?<names>[^"]{1,120}?), not (?<name>[\w.*-]{1,253})|x509: cannot validate certificate for (?<name2>\S{1,60}) because|x509: certificate is not valid for any names, but wanted to match (?<name3>[\w.-]{1,253})|certificate subject name ['"]?(?<names2>[^'"]{1,100})['"]? does not match target ho?st ?name '?(?<name4>[\w.-]{1,253})|no alternative certificate subject name matches target (?:host name|ipv4 address) '(?<name5>[^']{1,253})'|ERR_TLS_CERT_ALTNAME_INVALID|Hostname\/IP does not match certificate's altnames|Hostname mismatch, certificate is not valid for '(?<name6>[^']{1,253})'|hostname '(?<name7>[^']{1,253})' doesn't match|No subject alternative (?:DNS )?names? (?:matching (?:IP address |DNS name )?(?<name8>[\w.:-]{1,253}) found|present)|No name matching (?<name9>[\w.-]{1,253}) found|RemoteCertificateNameMismatch|server certificate for "[^"]{1,200}" (?:\(.{1,60}\) )?does not match host name|relies on legacy Common Name field|tls-hostname-mismatch/,
+      /x509: certificate is valid for (?<names>[^"]{1,120}?), not (?<name>[\w.*-]{1,253})|x509: cannot validate certificate for (?<name2>\S{1,60}) because|x509: certificate is not valid for any names, but wanted to match (?<name3>[\w.-]{1,253})|certificate subject name ['"]?(?<names2>[^'"]{1,100})['"]? does not match target ho?st ?name '?(?<name4>[\w.-]{1,253})|no alternative certificate subject name matches target (?:host name|ipv4 address) '(?<name5>[^']{1,253})'|ERR_TLS_CERT_ALTNAME_INVALID|Hostname\/IP does not match certificate's altnames|Peer certificate CN=[`'](?<names3>[^'`]{1,100})[`'] did not match expected CN=[`'](?<name10>[^'`]{1,100})|Hostname mismatch, certificate is not valid for '(?<name6>[^']{1,253})'|hostname '(?<name7>[^']{1,253})' doesn't match|No subject alternative (?:DNS )?names? (?:matching (?:IP address |DNS name )?(?<name8>[\w.:-]{1,253}) found|present)|No name matching (?<name9>[\w.-]{1,253}) found|RemoteCertificateNameMismatch|server certificate for "[^"]{1,200}" (?:\(.{1,60}\) )?does not match host name|relies on legacy Common Name field|tls-hostname-mismatch/,
     in: 'log',
     cause: (groups, context) =>
       `the TLS certificate is made for other names${groups.names ? ` (${groups.names})` : ''} than ${groups.name ?? 'the host name'} under which ${context.container} asks (subject alternative names)`,
@@ -87,6 +87,7 @@ export const tls: readonly Signature[] = [
       "Error [ERR_TLS_CERT_ALTNAME_INVALID]: Hostname/IP does not match certificate's altnames: Host: db. is not in the cert's altnames",
       "[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: Hostname mismatch, certificate is not valid for 'api'. (_ssl.c:1006)",
       'java.security.cert.CertificateException: No subject alternative DNS name matching kafka-0 found.',
+      "PHP Warning: stream_socket_enable_crypto(): Peer certificate CN=`db.test' did not match expected CN=`db'",
     ],
     lookAlikes: ['no name matching the pattern', 'x509: certificate signed by unknown authority', 'checksum does not match'],
   },
@@ -95,7 +96,7 @@ export const tls: readonly Signature[] = [
     code: 'tls-untrusted',
     category: 'tls',
     pattern:
-      /x509: (?<why>certificate signed by unknown authority|certificate is not trusted)|SSL certificate problem: (?<why2>[\w ()-]{1,80})|certificate verify failed(?:: (?<why3>[\w ()-]{1,80}))?|unable to get (?:local )?issuer certificate|UNABLE_TO_(?:VERIFY_LEAF_SIGNATURE|GET_ISSUER_CERT(?:_LOCALLY)?)|(?:DEPTH_ZERO_)?SELF_SIGNED_CERT(?:_IN_CHAIN)?|self[- ]signed certificate(?: in certificate chain)?|PKIX path (?:building|validation) failed|unable to find valid certification path|unable to verify the first certificate|(?:The remote certificate is invalid|RemoteCertificateChainErrors|PartialChain|UntrustedRoot)|server certificate verification failed|[Ii]nvalid peer certificate: (?<why4>\w{1,40})|tlsv1 alert unknown ca|unknown certificate authority|curl: \(60\)/,
+      /x509: (?<why>certificate signed by unknown authority|certificate is not trusted)|[Cc]ertificate verification failure: (?<why5>.{1,80})|[Cc]ertificate is (?:NOT|not) trusted|[Cc]ertificate chain was issued by an authority that is not trusted|SSL certificate problem: (?<why2>[\w ()-]{1,80})|certificate verify failed(?:: (?<why3>[\w ()-]{1,80}))?|unable to get (?:local )?issuer certificate|UNABLE_TO_(?:VERIFY_LEAF_SIGNATURE|GET_ISSUER_CERT(?:_LOCALLY)?)|(?:DEPTH_ZERO_)?SELF_SIGNED_CERT(?:_IN_CHAIN)?|self[- ]signed certificate(?: in certificate chain)?|PKIX path (?:building|validation) failed|unable to find valid certification path|unable to verify the first certificate|(?:The remote certificate is invalid|RemoteCertificateChainErrors|PartialChain|UntrustedRoot)|server certificate verification failed|[Ii]nvalid peer certificate: (?<why4>\w{1,40})|tlsv1 alert unknown ca|unknown certificate authority|curl: \(60\)/,
     in: 'log',
     cause: (groups, context) =>
       `${context.container} does not trust the TLS certificate of its peer (${groups.why ?? 'signed by an unknown authority'}): the CA that signed it is not in the CA bundle that this container uses`,
@@ -117,6 +118,7 @@ export const tls: readonly Signature[] = [
       'ssl.SSLCertVerificationError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: unable to get local issuer certificate (_ssl.c:1006)',
       'sun.security.validator.ValidatorException: PKIX path building failed: sun.security.provider.certpath.SunCertPathBuilderException: unable to find valid certification path to requested target',
       'The remote certificate is invalid according to the validation procedure: RemoteCertificateChainErrors',
+      'ERROR 2026 (HY000): TLS/SSL error: Certificate verification failure: The certificate is NOT trusted.',
     ],
     lookAlikes: ['certificate verify skipped', 'x509: certificate has expired or is not yet valid', 'generated a self-signed cert'],
   },

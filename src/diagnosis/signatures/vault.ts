@@ -138,6 +138,41 @@ export const vault: readonly Signature[] = [
     lookAlikes: ['Get "https://api.test": x509: certificate signed by unknown authority', 'vault.read(kv/x): no secret exists at kv/x'],
   },
   {
+    id: 'vault-client',
+    code: 'vault',
+    category: 'vault',
+    pattern:
+      /(?:[Ff]ailed|[Uu]nable|[Cc]annot|[Cc]ould not|[Ee]rror)(?:(?!dial tcp|lookup |x509).){0,60}(?:\b[Vv]ault (?:auth |client |api )?(?:token|secret|credential|lease)|(?:tokens?|secrets?|credentials?|lease|config) (?:from|of|in) [Vv]ault\b)(?!.{0,300}(?:dial tcp|x509|no such host))(?<why>.{0,120})|no handler for route "(?<path>[\w./-]{1,160})"/,
+    in: 'log',
+    cause: (groups, context) =>
+      groups.path
+        ? `Vault has no secrets engine mounted at ${groups.path}, which ${context.container} reads (no handler for route)`
+        : `${context.container} gets no token or secret from Vault${groups.why ? `: ${groups.why.replace(/^[\s:,.]+/, '')}` : ''}`.replace(
+            /[\s.!"]+$/,
+            '',
+          ),
+    fixes: (groups, context) => [
+      showAnnotations(context),
+      inspect('see the pods of Vault and of its controller or injector', 'get', 'pods', '-A', '-l', 'app.kubernetes.io/name'),
+      advise(
+        `ask the owner of Vault whether the role (AppRole or Kubernetes auth) of service account ${accountOf(context)} exists, may read ${groups.path ?? 'the secret'} by its policy, and whether the controller that hands out secret_id or tokens runs and sees this pod`,
+      ),
+    ],
+    weight: 2,
+    heals: 'maybe',
+    matches: [
+      'Failed to create vault auth token because we timed out after 5m0s before receiving the secret_id. Exiting.',
+      'failed to get secrets from vault: context deadline exceeded',
+      'error fetching credentials from Vault: 1 error occurred: * lease expired',
+      'Error reading secret/data/app: no handler for route "secret/data/app". route entry not found.',
+    ],
+    lookAlikes: [
+      'failed to get secrets from vault: Get "https://vault:8200": dial tcp: lookup vault: no such host',
+      'rendered secrets from vault without an error',
+      'error: secret "vault" not found',
+    ],
+  },
+  {
     id: 'vault-external-secret',
     code: 'vault',
     category: 'vault',
