@@ -27,7 +27,7 @@ const strength = (finding: Finding) => 2 * depth(finding) + confidence(finding);
 
 function pushesAside(better: Finding, finding: Finding): boolean {
   if (better.explains?.includes(finding.code) && !finding.explains?.includes(better.code)) return true;
-  if (finding.severity !== 'error') return false;
+  if (finding.severity !== 'error' || finding.explains?.includes(better.code)) return false;
   const aboutTheSame = better.container === finding.container || (better.container === undefined && finding.depth === 'symptom');
   return aboutTheSame && depth(better) > depth(finding) && better.confidence !== 'possible' && better.severity === 'error';
 }

@@ -2,11 +2,12 @@ import { table } from '../../cluster/table.ts';
 import type { Step } from '../../init/model.ts';
 import type { Doubt, Wait } from '../../waits/model.ts';
 import type { LogTail } from '../facts.ts';
+import { tellingLine } from '../runs/telling-line.ts';
 import { quotable } from '../signatures/lines.ts';
 
 /** What is wrong with a check, whatever its target does. */
 export interface CheckTrouble {
-  readonly kind: 'usage' | 'shell' | 'lacking' | 'doubt' | 'unknown';
+  readonly kind: 'usage' | 'shell' | 'lacking' | 'doubt' | 'name' | 'unknown';
   /** One clause. */
   readonly reason: string;
   readonly remedy: string;
@@ -16,7 +17,12 @@ export interface CheckTrouble {
 
 /** The surest first: what the program printed, what the shell and the image cannot do, what the script looks like. */
 export const checkTrouble = (wait: Wait, step: Step, log: LogTail | undefined): CheckTrouble =>
-  usage(wait, step, log) ?? shellWithoutSockets(wait, step, log) ?? lacking(wait, step) ?? doubted(wait) ?? unknown(wait);
+  usage(wait, step, log) ??
+  shellWithoutSockets(wait, step, log) ??
+  lacking(wait, step) ??
+  doubted(wait) ??
+  unresolved(wait, log) ??
+  unknown(wait);
 
 /** The program prints its usage or names the option that it does not know, in place of checking anything. */
 export function usage({ program, text }: Wait, { image }: Step, log: LogTail | undefined): CheckTrouble | undefined {
@@ -90,6 +96,30 @@ const remedies: Readonly<Record<Doubt['code'], string>> = {
   'wrong-scheme': 'use the scheme that the port speaks',
   'grep-filter': 'test the exit status of the program instead of looking for words in its output',
 };
+
+/** The Service is there, and yet its name does not resolve: as a rule the domain in the name is not that of the cluster. */
+function unresolved({ target }: Wait, log: LogTail | undefined): CheckTrouble | undefined {
+  const telling = log && tellingLine(log.lines);
+  if (target.kind !== 'host' || telling?.signature.id !== 'dns-no-such-name' || !telling.line.includes(target.host)) return undefined;
+  const { line } = telling;
+  const [, short, asked] = /^(.{1,190}\.svc)\.([\w.-]{1,60}?)\.?$/.exec(target.host) ?? [];
+  if (short === undefined || asked === undefined) {
+    return {
+      kind: 'name',
+      reason: `the name ${target.host} does not resolve although its Service is there (the pod asks another DNS server than that of the cluster, or CoreDNS does not know the Service)`,
+      remedy: `compare /etc/resolv.conf of the pod (dnsPolicy, dnsConfig) with the address of Service kube-dns, and read the log of CoreDNS`,
+      line,
+    };
+  }
+  const own = log?.lines.slice(0, 200).flatMap((text) => /^search .{0,200}?\bsvc\.([\w.-]{1,60})/.exec(text)?.[1] ?? [])[0];
+  const differs = own !== undefined && own !== asked;
+  return {
+    kind: 'name',
+    reason: `the name does not resolve although its Service is there: the cluster domain is ${differs ? `${own}, not ${asked} (search list in the log)` : `probably not ${asked}`}, or CoreDNS does not know the Service`,
+    remedy: `ask for ${short} without a cluster domain, which the search list of the pod completes${differs ? `, or for ${short}.${own}` : ''}`,
+    line,
+  };
+}
 
 function unknown({ program, target }: Wait): CheckTrouble {
   const remedy = 'use the options that the program in this image knows, and test its exit status';

@@ -63,6 +63,16 @@ export const attach: readonly Row[] = [
     heals: 'no',
   },
   {
+    // Longhorn: https://longhorn.io/kb/ "volume is not ready for workloads"
+    pattern: /volume (?<id>\S{1,200}) is not ready for workloads|volume (?<other>\S{1,200}) hasn't been attached yet/,
+    cause: ({ id, other }) =>
+      `is not ready for workloads: Longhorn cannot attach ${id ?? other} (faulted without a healthy replica, still detaching from another node, or being restored)`,
+    fix: ({ id, other }) =>
+      `see state and robustness of Longhorn volume ${id ?? other}; faulted: salvage a replica or bring back the nodes and disks that hold them, by whoever runs Longhorn; degraded or detaching heals by itself`,
+    look: () => ['get', 'volumes.longhorn.io', '-A'],
+    heals: 'maybe',
+  },
+  {
     pattern: /an operation with the given Volume ID .{1,200} already exists|operation .{1,80} already in progress|Aborted desc/i,
     cause: () => 'is still being worked on by its driver: an earlier operation on it has not ended',
     fix: () =>

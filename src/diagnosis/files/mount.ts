@@ -29,20 +29,29 @@ export const mount: readonly Row[] = [
   },
   {
     pattern:
-      /mount\.nfs: (?:mounting )?(?<source>\S{1,300})?.{0,80}(?:access denied by server|Operation not permitted|Permission denied)|access denied by server while mounting (?<export>\S{1,300})/,
+      /mount\.nfs4?: (?:mounting )?(?<source>\S{1,300})?.{0,80}(?:access denied by server|Operation not permitted|Permission denied)|access denied by server while mounting (?<export>\S{1,300})/,
     cause: ({ source, export: exported }, { node }) =>
       `is refused by the NFS server: access denied for node ${node}${(exported ?? source) ? ` (${exported ?? source})` : ''}`,
     fix: (_, { node }) => `allow the address of node ${node} in the exports of the NFS server, or correct server and path of the volume`,
     heals: 'no',
   },
   {
-    pattern: /mount\.nfs: .{0,300}No such file or directory|reason given by server: No such file or directory/,
+    pattern: /Failed to resolve "(?<host>(?<id>fs-\w{1,40})\.efs\.[\w.-]{1,120})" - check that your file system ID/,
+    cause: ({ id, host }, { node }) =>
+      `needs EFS file system ${id}, whose name ${host} node ${node} cannot resolve: it has no mount target in the VPC and availability zone of the node, the ID is wrong, or the VPC resolves no DNS names`,
+    fix: ({ id }) =>
+      `make a mount target of file system ${id} in the zone of the node (and let NFS port 2049 through its security group), or correct the ID in the PersistentVolume or StorageClass`,
+    look: () => ['get', 'pv', '-o', 'custom-columns=NAME:.metadata.name,CLAIM:.spec.claimRef.name,HANDLE:.spec.csi.volumeHandle'],
+    heals: 'no',
+  },
+  {
+    pattern: /mount\.nfs4?: .{0,300}No such file or directory|reason given by server: No such file or directory/,
     cause: () => 'names a path that the NFS server does not export: No such file or directory',
     fix: () => 'correct the path of the NFS volume, or create and export the directory on the server',
     heals: 'no',
   },
   {
-    pattern: /mount\.nfs: (?:Failed to resolve server (?<host>[^\s:]{1,253})|.{0,120}Name or service not known)/,
+    pattern: /mount\.nfs4?: (?:Failed to resolve server (?<host>[^\s:]{1,253})|.{0,120}Name or service not known)/,
     cause: ({ host }) =>
       `names NFS server ${host ?? 'by a name'}, which the node cannot resolve: the kubelet mounts with the DNS of the node, where names of Services (svc.cluster.local) are unknown`,
     fix: () => 'use the address of the NFS server, or a name that the node knows',
@@ -50,7 +59,7 @@ export const mount: readonly Row[] = [
   },
   {
     pattern:
-      /mount\.nfs: .{0,300}?(?<why>Connection timed out|Connection refused|No route to host|timed out)|nfs.{0,300}?(?<other>Connection timed out|No route to host)/i,
+      /mount\.nfs4?: .{0,300}?(?<why>Connection timed out|Connection refused|No route to host|timed out)|nfs.{0,300}?(?<other>Connection timed out|No route to host)/i,
     cause: ({ why, other }, { node }) => `cannot be mounted: the NFS server does not answer node ${node} (${why ?? other})`,
     fix: () => 'see that the NFS server runs and that the way to it (port 2049, firewall, security group) is open from the node',
     heals: 'maybe',

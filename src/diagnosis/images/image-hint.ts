@@ -15,7 +15,11 @@ export interface ImageHint {
 }
 
 export function imageHint(facts: Facts, failure: PullFailure): ImageHint | undefined {
-  return ofOtherContainers(facts, failure) ?? ofTag(failure.image) ?? ofRepository(failure.image);
+  return (
+    ofOtherContainers(facts, failure) ??
+    (failure.cause === 'no-repository' ? undefined : ofTag(failure.image)) ??
+    ofRepository(failure.image)
+  );
 }
 
 /** Another container of the pod has the image that was meant: the same repository with another tag, or a name one slip away. */

@@ -93,7 +93,7 @@ const texts: readonly (readonly [PullCause, RegExp])[] = [
   ],
   [
     'network',
-    /no such host|dial tcp|dial udp|i\/o timeout|connection refused|connection reset by peer|TLS handshake timeout|context deadline exceeded|Client\.Timeout|request canceled|network is unreachable|no route to host|proxyconnect|server misbehaving|temporary failure in name resolution|unexpected EOF|: EOF|registry is unavailable|status code:? 50[0-4]\b|50[0-4] (?:Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)|http2: |broken pipe/i,
+    /no such host|dial tcp|dial udp|i\/o timeout|connection refused|connection reset by peer|TLS handshake timeout|context deadline exceeded|Client\.Timeout|request canceled|network is unreachable|no route to host|proxyconnect|server misbehaving|temporary failure in name resolution|unexpected EOF|: EOF|registry is unavailable|status code(?: from registry)?:? 50[0-4]\b|50[0-4] (?:Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)|http2: |broken pipe/i,
   ],
   ['expired', /authorization token has expired|token (?:has |is )?expired|ExpiredToken/i],
   [
@@ -102,11 +102,11 @@ const texts: readonly (readonly [PullCause, RegExp])[] = [
   ],
   [
     'auth',
-    /unauthori[sz]ed|40[13] (?:Unauthorized|Forbidden)|status code:? 40[13]|denied|authentication (?:is )?required|no basic auth credentials|insufficient_scope|authorization failed|failed to authorize|invalid username\/password|incorrect username or password|not authorized|does not have permission|bad credentials|login attempt|failed to fetch (?:anonymous|oauth) token/i,
+    /unauthori[sz]ed|40[13] (?:Unauthorized|Forbidden)|status code(?: from registry)?:? 40[13]|denied|authentication (?:is )?required|no basic auth credentials|insufficient_scope|authorization failed|failed to authorize|invalid username\/password|incorrect username or password|not authorized|does not have permission|bad credentials|login attempt|failed to fetch (?:anonymous|oauth) token/i,
   ],
   [
     'no-tag',
-    /manifest unknown|MANIFEST_UNKNOWN|manifest for .{1,300} not found|manifest tagged by|not found|404 Not Found|does not exist/i,
+    /manifest unknown|MANIFEST_UNKNOWN|manifest for .{1,300} not found|manifest tagged by|not found|404 \(?Not Found|does not exist/i,
   ],
 ];
 

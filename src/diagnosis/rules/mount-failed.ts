@@ -54,9 +54,12 @@ function latest(facts: Facts): PodEvent | undefined {
 const missingObject =
   /(?:configmap|secret) "[^"]{1,253}" not found|references non-existent (?:config|secret) key|persistentvolumeclaim "[^"]{1,253}" not found/;
 
-/** What remains of a message without the frame of the kubelet. */
+/** What remains of a message without the frame of the kubelet, and without the command where the message has its output. */
 const own = (message: string): string =>
-  message.replace(/^\w{1,40}\.\w{1,40} failed for volume "[^"]{1,253}" : /, '').replace(/rpc error: code = \w{1,30} desc = /, '');
+  message
+    .replace(/^[\s\S]{0,1500}?\nOutput: (?=\S)/, '')
+    .replace(/^\w{1,40}\.\w{1,40} failed for volume "[^"]{1,253}" : /, '')
+    .replace(/rpc error: code = \w{1,30} desc = /, '');
 
 /** Events name a claim's volume by its PersistentVolume; people know the claim. */
 function place(volume: string, { pod, around, namespace }: Facts): { called: string; container?: string } {

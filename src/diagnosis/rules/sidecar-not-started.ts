@@ -37,14 +37,18 @@ function probeFinding(step: Step, probe: Probe, unhealthy: Evidence | undefined,
   const asked = probe.tcpSocket?.port ?? probe.httpGet?.port ?? probe.grpc?.port;
   const other =
     heard !== undefined && asked !== undefined && String(asked) !== heard.port && portOf(step, asked) !== heard.port ? heard : undefined;
+  const inside = other !== undefined && /(?:127\.0\.0\.1|localhost|\[::1\]):\d/.test(other.line);
+  const heardOn = other
+    ? `; ${name} says that it listens on ${other.port}${inside ? ' of 127.0.0.1, where the kubelet cannot ask' : ''}`
+    : '';
   const fails = says === undefined ? 'has not passed yet' : `fails: ${says}`;
   return {
     code: 'sidecar-not-started',
     category: 'sidecar',
     severity: says === undefined && !overdue(step, probe, facts) ? 'info' : 'error',
     container: name,
-    cause: `sidecar ${name} runs but has not started up: its startup probe (${probeText(probe)}) ${fails}${other ? `; ${name} says that it listens on ${other.port}` : ''}; it holds back ${heldBack(step, facts)}${killIn(step, probe, facts)}`,
-    fixes: fixes(step, probe, other?.port, facts),
+    cause: `sidecar ${name} runs but has not started up: its startup probe (${probeText(probe)}) ${fails}${heardOn}; it holds back ${heldBack(step, facts)}${killIn(step, probe, facts)}`,
+    fixes: fixes(step, probe, inside ? undefined : other?.port, facts),
     evidence: [
       ...(unhealthy ? [unhealthy] : []),
       fromSpec(`spec.initContainers[${step.index - 1}].startupProbe`, probeText(probe)),

@@ -76,6 +76,7 @@ function finding(facts: Facts, waiting: AnyWaiting, trouble: CheckTrouble, cause
 
 function categoryOf({ kind }: CheckTrouble, doubt: string | undefined): Finding['category'] {
   if (kind === 'lacking' || kind === 'shell') return 'command-not-found';
+  if (kind === 'name') return 'dns';
   return kind === 'doubt' && doubt === 'short-name-nslookup' ? 'dns' : 'config';
 }
 

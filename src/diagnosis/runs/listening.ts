@@ -1,6 +1,8 @@
 import { quotable } from '../signatures/lines.ts';
 
-const listening = /\b(?:listen(?:ing|s)?|serving|bound|started|server)\b[^\n]{0,60}?(?:port[ =:]{1,3}|:|\bon )(?<port>\d{2,5})\b/i;
+/** The number behind the last colon or blank, not the first of an address (`127.0.0.1:5432`). */
+const listening =
+  /\b(?:listen(?:ing|s)?|serving|bound|started|server)\b[^\n]{0,60}?(?:port[ =:]{1,3}|:|\bon )(?<port>\d{2,5})\b(?!\.\d|:\d)/i;
 
 /** Where a program says that it listens: the last such line, and its port. */
 export function listeningLine(lines: readonly string[]): { line: string; port: string } | undefined {

@@ -46,6 +46,23 @@ const rows: readonly Row[] = [
     ],
   },
   {
+    // Nodes that lack the volume fail elsewhere: this one is the node that could take the pod.
+    pattern: /^(?:node )?has pod using PersistentVolumeClaim with the same name and ReadWriteOncePod/,
+    hurdle: 6,
+    heals: 'maybe',
+    clause: (facts) =>
+      `its claim ${claims(facts)} is in use by another pod, and access mode ReadWriteOncePod lets one pod at a time have it`,
+    fix: 'end the pod that has the claim (for a Deployment: strategy Recreate, so that the old pod goes first), or use a claim of access mode ReadWriteOnce; see which pods use which claims',
+    look: ({ namespace }) => [
+      'get',
+      'pods',
+      '-n',
+      namespace,
+      '-o',
+      'custom-columns=NAME:.metadata.name,NODE:.spec.nodeName,CLAIMS:.spec.volumes[*].persistentVolumeClaim.claimName',
+    ],
+  },
+  {
     pattern: /^exceed max volume count|^did not have enough free storage/,
     hurdle: 5,
     heals: 'maybe',

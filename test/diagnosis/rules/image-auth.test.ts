@@ -29,6 +29,13 @@ const fires: readonly [string, Parameters<typeof oneInit>[0], RegExp[]][] = [
     },
     [/this registry is frozen: its images are at registry\.k8s\.io/],
   ],
+  [
+    'CRI-O: the registry gives no token',
+    backOff(
+      'initializing source docker://ghcr.io/acme/tools:1.4: requesting bearer token: invalid status code from registry 403 (Forbidden)',
+    ),
+    [/refuses to hand out image .*403 Forbidden/],
+  ],
   ['up to 1.31', oldBackOff(`rpc error: code = Unknown desc = ${denied}`), [/or repository acme\/tools does not exist/]],
   [
     'a Secret that nobody names',
@@ -126,6 +133,7 @@ const silent: readonly [string, Parameters<typeof oneInit>[0]][] = [
     'the token server cannot be reached',
     backOff('failed to authorize: failed to fetch anonymous token: Get "https://auth.docker.io/token": dial tcp 1.2.3.4:443: i/o timeout'),
   ],
+  ['CRI-O: the registry is out of order', backOff('requesting bearer token: invalid status code from registry 502 (Bad Gateway)')],
   [
     'a container that may not write',
     { waiting: { reason: 'CrashLoopBackOff' }, lastTerminated: { exitCode: 1, message: 'permission denied' }, restarts: 2 },

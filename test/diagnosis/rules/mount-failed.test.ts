@@ -67,6 +67,26 @@ fires(mountFailed, {
     ),
     { cause: /node-1 lacks the mount helper/ },
   ],
+  'NFS 4: no such directory, behind the command that was run': [
+    mount(
+      'mount failed: exit status 32\nMounting command: mount\nOutput: mount.nfs4: mounting nas:/x failed, reason given by server: No such file or directory',
+    ),
+    { cause: /names a path that the NFS server does not export/ },
+  ],
+  'EFS without a mount target': [
+    mount(
+      'rpc error: code = Internal desc = Could not mount "fs-0a1b2c3d:/" at "/x": mount failed: exit status 1\nOutput: Failed to resolve "fs-0a1b2c3d.efs.eu-west-1.amazonaws.com" - check that your file system ID is correct, and ensure that the VPC has an EFS mount target for this file system ID.',
+    ),
+    { cause: /EFS file system fs-0a1b2c3d, whose name .* node node-1 cannot resolve: it has no mount target/, fix: /port 2049/ },
+  ],
+  'Longhorn: a volume without a healthy replica': [
+    attach('AttachVolume.Attach failed for volume "pvc-1" : rpc error: code = Aborted desc = volume pvc-1 is not ready for workloads'),
+    { cause: /Longhorn cannot attach pvc-1 \(faulted/, fix: /robustness/ },
+  ],
+  'an operation that has not ended': [
+    attach('AttachVolume.Attach failed for volume "pvc-1" : rpc error: code = Aborted desc = operation pvc-1 already in progress'),
+    { cause: /still being worked on by its driver/ },
+  ],
   'a hostPath of another type': [
     preparing(
       [['FailedMount', 'MountVolume.SetUp failed for volume "sock" : hostPath type check failed: /run/agent.sock is not a socket file']],
@@ -93,6 +113,33 @@ fires(mountFailed, {
       { spec: { volumes: [{ name: 'vault', csi: { driver: 'secrets-store.csi.k8s.io' } }] } },
     ),
     { cause: /SecretProviderClass shop\/vault-db, which does not exist/, category: 'mount-missing-object' },
+  ],
+  'the key vault refuses': [
+    preparing(
+      [
+        [
+          'FailedMount',
+          'MountVolume.SetUp failed for volume "kv" : rpc error: code = Unknown desc = failed to mount secrets store objects for pod shop/web, err: rpc error: code = Unknown desc = failed to mount objects, error: failed to get objectType:secret, objectName:tls-key, objectVersion:: GET https://acme-kv.vault.azure.net/secrets/tls-key/ RESPONSE 403: 403 Forbidden ERROR CODE: Forbidden',
+        ],
+      ],
+      { spec: { volumes: [{ name: 'kv', csi: { driver: 'secrets-store.csi.k8s.io' } }] } },
+    ),
+    {
+      cause: /acme-kv.vault.azure.net \(key vault\) refuses the identity of the pod the permission to read secret tls-key/,
+      fix: /Key Vault Secrets User/,
+    },
+  ],
+  'the secrets store names another cause': [
+    preparing(
+      [
+        [
+          'FailedMount',
+          'MountVolume.SetUp failed for volume "kv" : rpc error: code = Unknown desc = failed to mount secrets store objects for pod shop/web, err: rpc error: code = Unknown desc = provider not found: provider "gcp"',
+        ],
+      ],
+      { spec: { volumes: [{ name: 'kv', csi: { driver: 'secrets-store.csi.k8s.io' } }] } },
+    ),
+    { cause: /provider/ },
   ],
   'time is up': [
     mount('rpc error: code = DeadlineExceeded desc = context deadline exceeded'),

@@ -35,6 +35,12 @@ fires(sidecarNotStarted, {
       command: /"startupProbe":\{"tcpSocket":\{"port":9090/,
     },
   ],
+  'it listens where the kubelet cannot ask': [
+    of(sidecar(tcp), [unhealthy('Startup probe failed: dial tcp 10.0.0.7:9000: connect: connection refused')], {}, [
+      'Listening on 127.0.0.1:5432',
+    ]),
+    { cause: /proxy says that it listens on 5432 of 127\.0\.0\.1, where the kubelet cannot ask/ },
+  ],
   'a path that is not there': [
     of(sidecar({ httpGet: { path: '/ready', port: 8080 } }), [unhealthy('Startup probe failed: HTTP probe failed with statuscode: 404')]),
     {

@@ -97,6 +97,13 @@ fires(unschedulableConstraints, {
     }),
     { cause: /pod anti-affinity keeps it from every node \(app=web per kubernetes.io\/hostname\)/ },
   ],
+  'a claim for one pod at a time': [
+    unscheduled(
+      "0/2 nodes are available: 1 node has pod using PersistentVolumeClaim with the same name and ReadWriteOncePod access mode, 1 node(s) didn't match PersistentVolume's node affinity.",
+      { spec: { volumes: [{ name: 'd', persistentVolumeClaim: { claimName: 'data' } }] } },
+    ),
+    { cause: /its claim data is in use by another pod, and access mode ReadWriteOncePod/, fix: /strategy Recreate/, heals: 'maybe' },
+  ],
   'a volume in another zone': [
     unscheduled("0/2 nodes are available: 2 node(s) didn't match PersistentVolume's node affinity.", {
       spec: { volumes: [{ name: 'd', persistentVolumeClaim: { claimName: 'data' } }] },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { waitCheckSuspect } from '../../../src/diagnosis/rules/wait-check-suspect.ts';
-import { only, specify } from './container-facts.ts';
+import { only, specify, wordsOf } from './container-facts.ts';
 import { gaveUpOn, noEndpoints, waitingFor } from './wait-facts.ts';
 
 const api = 'Service api:8080';
@@ -63,6 +63,38 @@ for (const [name, more, category] of [
 ] as const) {
   test(`category: ${name}`, () => assert.equal(only(waitCheckSuspect, waitingFor(api, ready, more)).category, category));
 }
+
+for (const [name, host, lines, pattern] of [
+  [
+    'another cluster domain, as the search list shows',
+    'api.shop.svc.cluster.local',
+    ['search shop.svc.k8s.acme svc.k8s.acme k8s.acme', "** server can't find api.shop.svc.cluster.local: NXDOMAIN"],
+    /cluster domain is k8s\.acme, not cluster\.local .*ask for api\.shop\.svc without a cluster domain/s,
+  ],
+  [
+    'probably another cluster domain',
+    'api.shop.svc.cluster.local',
+    ["nslookup: can't resolve 'api.shop.svc.cluster.local'"],
+    /cluster domain is probably not cluster\.local/,
+  ],
+  [
+    'another DNS server',
+    'api',
+    ["nc: bad address 'api'", 'curl: (6) Could not resolve host: api'],
+    /asks another DNS server than that of the cluster/,
+  ],
+] as const) {
+  test(`a name that does not resolve although its Service is there: ${name}`, () => {
+    const finding = only(waitCheckSuspect, waitingFor(api, ready, { host, logs: { setup: [...lines] } }));
+    assert.equal(finding.category, 'dns');
+    assert.match(wordsOf(finding), pattern);
+  });
+}
+
+test('another name that does not resolve says nothing of the target', () => {
+  const logs = { setup: ["nslookup: can't resolve 'statsd'"] };
+  assert.equal(only(waitCheckSuspect, waitingFor(api, ready, { logs })).category, 'config');
+});
 
 test('what the log says comes before what the script looks like', () => {
   const logs = { setup: ['curl: (35) error:0A00010B:SSL routines::wrong version number'] };
