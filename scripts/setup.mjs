@@ -9,11 +9,8 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 export function setUp() {
   if (changed('package-lock.json') > changed('node_modules/.package-lock.json'))
     run('npm', ['install', '--no-save', '--no-audit', '--no-fund']);
-  if (
-    newest('src', 'scripts/build.mjs', 'scripts/executable.mjs', 'package.json', 'package-lock.json') >
-    oldest('dist/main.cjs', 'dist/kubectl-initdoctor')
-  ) {
-    run(process.execPath, ['scripts/build.mjs']);
+  if (newest('src', 'scripts/build', 'package.json', 'package-lock.json') > oldest('dist/main.cjs', 'dist/kubectl-initdoctor')) {
+    run(process.execPath, ['scripts/build/build.mjs']);
   }
 }
 

@@ -18,4 +18,4 @@ const options = ['--import', 'tsx', '--test', ...(e2e ? ['--test-concurrency=4']
 const env = { ...process.env, ...(!e2e && { KUBECONFIG: '' }), ...(goldens && { UPDATE_GOLDENS: '1' }) };
 const { status } = spawnSync(process.execPath, [...options, ...files], { cwd: root, stdio: 'inherit', env });
 process.exitCode = status ?? 1;
-if (goldens && status === 0) spawnSync(process.execPath, ['--import', 'tsx', 'scripts/reference.ts'], { cwd: root, stdio: 'inherit' });
+if (goldens && status === 0) spawnSync(process.execPath, ['--import', 'tsx', 'scripts/docs/reference.ts'], { cwd: root, stdio: 'inherit' });

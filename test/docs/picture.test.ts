@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { picture, themes } from '../../scripts/picture.ts';
+import { picture, themes } from '../../scripts/docs/picture.ts';
 
 const words = (printed: string): string[] =>
   [...picture(printed, themes.light).matchAll(/<tspan[^>]*>[^<]*<\/tspan>/g)].map(([all]) => all);

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { completionOf } from '../../scripts/platforms.mjs';
+import { completionOf } from '../../scripts/release/platforms.mjs';
 import { executable, runCommand } from '../front-door.ts';
 import { clusterEnv, make, namespaceOf, podRows, unmake, until } from './cluster.ts';
 import { image } from './objects.ts';

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { crc32, inflateRawSync } from 'node:zlib';
-import { tarGz, zip } from '../../scripts/archive.mjs';
+import { tarGz, zip } from '../../scripts/release/archive.mjs';
 
 const files = [
   { name: 'LICENSE', mode: 0o644, bytes: Buffer.from('as is\n') },

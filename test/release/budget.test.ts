@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { costs, overBudget, readBudget, readCosts } from '../../scripts/budget.mjs';
+import { costs, overBudget, readBudget, readCosts } from '../../scripts/build/budget.mjs';
 import { rules } from '../../src/diagnosis/rules/index.ts';
 
 const made = (inputs: Readonly<Record<string, number>>) =>

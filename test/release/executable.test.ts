@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { formatOf } from '../../scripts/executable-format.mjs';
-import { isSigned, signed } from '../../scripts/mach-o.mjs';
+import { formatOf } from '../../scripts/release/executable-format.mjs';
+import { isSigned, signed } from '../../scripts/release/mach-o.mjs';
 
 describe('the platform of an executable', () => {
   const elf = (machine: number) => withNumbers(64, [0, 0x464c457f], [18, machine]);

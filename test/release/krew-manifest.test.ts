@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { parse } from 'yaml';
-import { brokenKrewRules } from '../../scripts/krew-rules.mjs';
+import { brokenKrewRules } from '../../scripts/release/krew-rules.mjs';
 
 const manifest = () => parse(readFileSync(new URL('../../krew-manifest.yaml', import.meta.url), 'utf8'));
 

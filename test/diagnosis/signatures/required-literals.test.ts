@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { literals } from '../../../scripts/literals.ts';
-import { requiredLiterals } from '../../../scripts/required-literals.ts';
+import { literals } from '../../../scripts/generate/literals.ts';
+import { requiredLiterals } from '../../../scripts/generate/required-literals.ts';
 import { tables } from '../../../src/diagnosis/signatures/index.ts';
 import written from '../../../src/diagnosis/signatures/literals.json' with { type: 'json' };
 

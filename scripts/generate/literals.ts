@@ -1,6 +1,6 @@
 // Writes src/diagnosis/signatures/literals.json: for each signature the words of which a line must hold one. npm run literals.
 import { writeFileSync } from 'node:fs';
-import { tables } from '../src/diagnosis/signatures/index.ts';
+import { tables } from '../../src/diagnosis/signatures/index.ts';
 import { requiredLiterals } from './required-literals.ts';
 
 /** What the file must hold, by id of signature. */
@@ -13,6 +13,6 @@ export function literals(): Record<string, readonly string[]> {
   );
 }
 
-if (process.argv[1]?.endsWith('scripts/literals.ts')) {
-  writeFileSync(new URL('../src/diagnosis/signatures/literals.json', import.meta.url), `${JSON.stringify(literals(), null, 1)}\n`);
+if (process.argv[1]?.endsWith('scripts/generate/literals.ts')) {
+  writeFileSync(new URL('../../src/diagnosis/signatures/literals.json', import.meta.url), `${JSON.stringify(literals(), null, 1)}\n`);
 }

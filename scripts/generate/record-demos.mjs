@@ -1,7 +1,7 @@
 // Packs dumps of test/dumps into src/demo/, where the program finds them: npm run demos. What a list does not hold is left out.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { filesBelow, root } from './setup.mjs';
+import { filesBelow, root } from '../setup.mjs';
 
 const demos = [
   { name: 'wait-chain', target: 'deploy/web' },

@@ -1,8 +1,8 @@
 import type { Command } from '@oclif/core/command';
 import { Config } from '@oclif/core/config';
 import type { Plugin } from '@oclif/core/interfaces';
-import pjson from '../package.json' with { type: 'json' };
-import { invocation } from '../src/name.ts';
+import pjson from '../../package.json' with { type: 'json' };
+import { invocation } from '../../src/name.ts';
 
 /** What oclif's help asks for, without its search for plugins, manifests and a package.json. */
 export function oclifConfig(commands: readonly Command.Loadable[]): Promise<Config> {

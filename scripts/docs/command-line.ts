@@ -2,10 +2,10 @@
 // their definitions. The program carries that, so that help and completion need not load oclif. npm run reference writes it.
 import type { Command } from '@oclif/core/command';
 import { Help } from '@oclif/core/help';
-import pjson from '../package.json' with { type: 'json' };
-import { commands } from '../src/commands/registry.ts';
-import type { CommandLine, FlagWord } from '../src/commands/shared/command-line.ts';
-import { invocation } from '../src/name.ts';
+import pjson from '../../package.json' with { type: 'json' };
+import { commands } from '../../src/commands/registry.ts';
+import type { CommandLine, FlagWord } from '../../src/commands/shared/command-line.ts';
+import { invocation } from '../../src/name.ts';
 import { oclifConfig } from './oclif-config.ts';
 
 class Rendered extends Help {

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { root } from './setup.mjs';
+import { root } from '../setup.mjs';
 
 const program = `Bun.write(Bun.stdout, Bun.deflateSync(await Bun.stdin.bytes(), { library: 'libdeflate', level: 12 }))`;
 

@@ -1,7 +1,7 @@
 // What a release is made for. The names are krew's; `bun` is what Bun and its npm packages call the same.
 import { createRequire } from 'node:module';
 
-const pjson = createRequire(import.meta.url)('../package.json');
+const pjson = createRequire(import.meta.url)('../../package.json');
 export const version = pjson.version;
 
 /** What krew installs: one each. */

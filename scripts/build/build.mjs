@@ -3,10 +3,10 @@
 import { execFileSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
+import { root } from '../setup.mjs';
 import { compileExecutable } from './executable.mjs';
 import { leanBundle } from './lean-bundle.mjs';
 import { lighterLibraries } from './lighter-libraries.mjs';
-import { root } from './setup.mjs';
 
 const shared = {
   absWorkingDir: root,

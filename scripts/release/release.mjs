@@ -5,14 +5,14 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseDocument } from 'yaml';
+import { compileExecutable } from '../build/executable.mjs';
+import { root, setUp } from '../setup.mjs';
 import { tarGz, zip } from './archive.mjs';
 import { checkArchive, checkExecutable } from './check-release.mjs';
-import { compileExecutable } from './executable.mjs';
 import { brokenKrewRules } from './krew-rules.mjs';
 import { signed } from './mach-o.mjs';
 import { archiveOf, binOf, builds, completionOf, nameOf, version } from './platforms.mjs';
 import { runtimeOf } from './runtimes.mjs';
-import { root, setUp } from './setup.mjs';
 
 const names = process.argv.slice(2);
 const manifest = parseDocument(readFileSync(join(root, 'krew-manifest.yaml'), 'utf8'));

@@ -1,7 +1,7 @@
 // Makes executables of dist/main.cjs with Bun: for this machine, or for another one from that machine's runtime.
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { root } from './setup.mjs';
+import { root } from '../setup.mjs';
 
 // What an executable of Bun reads by itself from the folder it is started in: settings, and code to run first. Ours reads neither.
 const readsNothing = ['--no-compile-autoload-dotenv', '--no-compile-autoload-bunfig'];

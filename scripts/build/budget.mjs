@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { root } from './setup.mjs';
+import { root } from '../setup.mjs';
 
 const file = join(root, 'budget.json');
 const own = 'kubectl-initdoctor';

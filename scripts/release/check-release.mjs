@@ -2,10 +2,10 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { arch, platform } from 'node:process';
+import { root } from '../setup.mjs';
 import { formatOf } from './executable-format.mjs';
 import { isSigned } from './mach-o.mjs';
 import { archiveOf, largestArchive, nameOf, version } from './platforms.mjs';
-import { root } from './setup.mjs';
 
 const here = `${platform}_${arch === 'x64' ? 'amd64' : arch}`;
 

@@ -4,13 +4,13 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { kinds } from '../src/cluster/kinds.ts';
-import { commands } from '../src/commands/registry.ts';
-import type { CommandLine } from '../src/commands/shared/command-line.ts';
-import { invocation } from '../src/name.ts';
+import { kinds } from '../../src/cluster/kinds.ts';
+import { commands } from '../../src/commands/registry.ts';
+import type { CommandLine } from '../../src/commands/shared/command-line.ts';
+import { invocation } from '../../src/name.ts';
 import { picture, themes } from './picture.ts';
 
-const at = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
+const at = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const read = (path: string): string => readFileSync(at(path), 'utf8');
 
 /** Each generated document by its path: what it must hold. */
@@ -86,11 +86,11 @@ function rule(group: string, resources: readonly string[], verbs: string): strin
 /** In a process of its own, whose output has 80 columns and no colours. */
 async function commandLine(): Promise<CommandLine> {
   const env = { PATH: process.env.PATH, NO_COLOR: '1', OCLIF_COLUMNS: '80' };
-  const script = ['--import', 'tsx', 'scripts/command-line.ts'];
+  const script = ['--import', 'tsx', 'scripts/docs/command-line.ts'];
   return JSON.parse((await promisify(execFile)(process.execPath, script, { cwd: at(''), env })).stdout);
 }
 
-if (process.argv[1]?.endsWith('scripts/reference.ts')) {
+if (process.argv[1]?.endsWith('scripts/docs/reference.ts')) {
   for (const [path, text] of await documents()) {
     mkdirSync(dirname(at(path)), { recursive: true });
     writeFileSync(at(path), text);

@@ -1,6 +1,6 @@
 // What libraries do at every start, or at every line, and this program has no use for: taken out while bundling.
 import { readFileSync } from 'node:fs';
-import { root } from './setup.mjs';
+import { root } from '../setup.mjs';
 
 const replacements = [
   // cli-table3 and ora bring two versions of string-width, whose expressions for emoji take longer to compile than a pod to read.

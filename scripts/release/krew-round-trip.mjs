@@ -6,8 +6,8 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
+import { root } from '../setup.mjs';
 import { completionOf, version } from './platforms.mjs';
-import { root } from './setup.mjs';
 
 const module = 'sigs.k8s.io/krew@v0.5.0';
 const release = join(root, 'dist/release');
