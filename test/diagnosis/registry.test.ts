@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { test } from 'node:test';
 import { findPage } from '../../src/diagnosis/pages/find-page.ts';
 import { ownerRules, rules } from '../../src/diagnosis/rules/index.ts';
@@ -7,10 +8,16 @@ import { ownerRules, rules } from '../../src/diagnosis/rules/index.ts';
 const all = [...rules, ...ownerRules];
 const at = (path: string) => new URL(`../../${path}`, import.meta.url);
 
+/** Paths below src/diagnosis/rules, without their ending: `images/image-auth`. */
+const onDisk = readdirSync(at('src/diagnosis/rules'), { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.ts') && isRule(path))
+  .map((path) => path.replaceAll('\\', '/').replace('.ts', ''));
+
 for (const { id } of all) {
   test(`rule ${id} has its file, its test and its page`, () => {
-    assert.ok(existsSync(at(`src/diagnosis/rules/${id}.ts`)), `src/diagnosis/rules/${id}.ts is missing`);
-    assert.ok(existsSync(at(`test/diagnosis/rules/${id}.test.ts`)), `test/diagnosis/rules/${id}.test.ts is missing`);
+    const places = onDisk.filter((path) => basename(path) === id);
+    assert.equal(places.length, 1, `src/diagnosis/rules/SUBJECT/${id}.ts is missing, or there are several`);
+    assert.ok(existsSync(at(`test/diagnosis/rules/${places[0]}.test.ts`)), `test/diagnosis/rules/${places[0]}.test.ts is missing`);
     assert.ok('page' in findPage(id), `explain ${id} finds no page: write one, or name the code of its findings in pages/aliases.ts`);
   });
 }
@@ -21,11 +28,12 @@ test('ids are unique', () => {
 
 test('every file of a rule is registered', () => {
   const ids = new Set(all.map(({ id }) => id));
-  const rulesOnDisk = readdirSync(at('src/diagnosis/rules')).filter((name) => name !== 'index.ts' && isRule(name));
   assert.deepEqual(
-    rulesOnDisk.filter((name) => !ids.has(name.replace('.ts', ''))),
+    onDisk.filter((path) => !ids.has(basename(path))),
     [],
   );
 });
 
-const isRule = (name: string): boolean => /: (?:Owner)?Rule = \{/.test(readFileSync(at(`src/diagnosis/rules/${name}`), 'utf8'));
+function isRule(path: string): boolean {
+  return /: (?:Owner)?Rule = \{/.test(readFileSync(at(`src/diagnosis/rules/${path}`), 'utf8'));
+}

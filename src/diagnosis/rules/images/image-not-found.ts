@@ -1,0 +1,62 @@
+import type { Facts } from '../../facts.ts';
+import type { Evidence, Fix } from '../../finding.ts';
+import { imageHint } from '../../images/image-hint.ts';
+import { readImage } from '../../images/image-reference.ts';
+import { type PullFailure, pullFailure } from '../../images/pull-failure.ts';
+import type { Rule } from '../../rule.ts';
+import { roleOf } from '../../runs/failed-run.ts';
+import { throughInjector } from '../../words/change-container.ts';
+import { advise, setImage } from '../../words/commands.ts';
+import { fromSpec } from '../../words/evidence.ts';
+
+/** The registry answered, and it has no such tag, digest or repository. */
+export const imageNotFound: Rule = {
+  id: 'image-not-found',
+  judge(facts) {
+    const failure = pullFailure(facts);
+    if (!failure || !isAbsent(failure)) return [];
+    const hint = imageHint(facts, failure);
+    return [
+      {
+        code: 'image-not-found',
+        category: 'image-not-found',
+        severity: 'error',
+        container: failure.step.name,
+        cause: `image ${failure.image} of ${roleOf(failure.step)} ${failure.step.name} does not exist: ${missing(failure, hint?.sameRepository === true)}${hint ? `; ${hint.text}` : ''}`,
+        fixes: fixesFor(facts, failure, hint?.image),
+        evidence: [...failure.evidence, ...hintEvidence(hint?.evidence)],
+        heals: 'no',
+        confidence: failure.cause === 'auth' ? 'likely' : 'certain',
+        depth: hint?.evidence ? 'root' : 'cause',
+      },
+    ];
+  },
+};
+
+/** Docker Hub says "denied" of official images that do not exist; those are never private. */
+export function isAbsent({ cause, image }: PullFailure): boolean {
+  if (cause === 'no-tag' || cause === 'no-repository') return true;
+  const { registry, repository } = readImage(image);
+  return cause === 'auth' && registry === 'docker.io' && repository.startsWith('library/');
+}
+
+function missing({ cause, image, text }: PullFailure, repositoryExists: boolean): string {
+  const { registry, repository, tag, digest } = readImage(image);
+  if (cause !== 'no-tag') return `registry ${registry} has no repository ${repository}`;
+  if (digest !== undefined) return `registry ${registry} has no digest ${digest.slice(0, 19)} in repository ${repository}`;
+  const sure = repositoryExists || /manifest/i.test(text) || registry === 'docker.io';
+  return `registry ${registry} has no tag ${tag} in repository ${repository}${sure ? '' : ', or no such repository (not found)'}`;
+}
+
+function fixesFor(facts: Facts, { step, image }: PullFailure, better: string | undefined): Fix[] {
+  const { name, registry, repository } = readImage(image);
+  const quoted = 'and quote the tag as a string where YAML values hold it';
+  const text = better ? `set an existing tag, probably ${better}, ${quoted}` : `set an existing tag of ${name} ${quoted}, or push ${image}`;
+  const look = advise(`list the tags that exist: crane ls ${registry}/${repository} (or on the page of the registry)`);
+  const injected = throughInjector(facts, step.name, text);
+  if (injected) return [injected, look];
+  if (better) return [setImage(facts, text, step.name, better), look];
+  return [setImage(facts, `${text}; put an existing tag in place of TAG`, step.name, `${name}:TAG`), look];
+}
+
+const hintEvidence = (text: string | undefined): Evidence[] => (text ? [fromSpec('images of the pod', text)] : []);

@@ -1,0 +1,67 @@
+import { readImage } from '../../images/image-reference.ts';
+import { pullFailure } from '../../images/pull-failure.ts';
+import { pullSecretNeeds, pullSecrets } from '../../images/pull-secrets.ts';
+import type { Rule } from '../../rule.ts';
+import { roleOf } from '../../runs/failed-run.ts';
+import { changePod } from '../../words/change-container.ts';
+import { advise, inspect } from '../../words/commands.ts';
+import { fromObject, fromSpec } from '../../words/evidence.ts';
+
+/** The registry answers 429: too many pulls, mostly anonymous ones from Docker Hub. */
+export const imageRateLimit: Rule = {
+  id: 'image-rate-limit',
+  needs: (facts) => (pullFailure(facts)?.cause === 'rate-limit' ? pullSecretNeeds(facts) : []),
+  judge(facts) {
+    const failure = pullFailure(facts);
+    if (failure?.cause !== 'rate-limit') return [];
+    const { step, image } = failure;
+    const { registry } = readImage(image);
+    const { named, unnamed } = pullSecrets(facts);
+    const hub = registry === 'docker.io';
+    const spare = named.length === 0 ? unnamed[0] : undefined;
+    const who =
+      named.length > 0
+        ? `though the pod names imagePullSecrets ${named.join(', ')}`
+        : spare === undefined
+          ? 'and the pod pulls as anonymous: it names no imagePullSecrets'
+          : `because the pod pulls as anonymous: Secret ${spare} exists, but the pod names no imagePullSecrets`;
+    const limited = `the rate limit of ${hub ? 'Docker Hub' : `registry ${registry}`} is used up (429 too many requests)`;
+    const mirror = advise(
+      `pull ${image} from a mirror or pull-through cache with a fixed tag and imagePullPolicy IfNotPresent; the limit counts all pulls from the address of the nodes and resets after some hours`,
+    );
+    const login = spare
+      ? changePod(facts, `name Secret ${spare} in imagePullSecrets, so that the pod authenticates`, { imagePullSecrets: [{ name: spare }] })
+      : advise(
+          `authenticate the pull: a Secret of type kubernetes.io/dockerconfigjson named in imagePullSecrets has a rate limit of its own`,
+        );
+    return [
+      {
+        code: 'image-rate-limit',
+        category: 'image-rate-limit',
+        severity: 'error',
+        container: step.name,
+        cause: `${limited}, so image ${image} of ${roleOf(step)} ${step.name} cannot be pulled, ${who}`,
+        fixes: [
+          login,
+          mirror,
+          inspect(
+            'see which pull secrets there are',
+            'get',
+            'secrets',
+            '-n',
+            facts.namespace,
+            '--field-selector=type=kubernetes.io/dockerconfigjson',
+          ),
+        ],
+        evidence: [
+          ...failure.evidence,
+          fromSpec('spec.imagePullSecrets', named.join(', ') || 'none'),
+          ...(spare ? [fromObject(`Secret ${facts.namespace}/${spare}`, 'type kubernetes.io/dockerconfigjson')] : []),
+        ],
+        heals: 'maybe',
+        confidence: 'certain',
+        depth: spare ? 'root' : 'cause',
+      },
+    ];
+  },
+};

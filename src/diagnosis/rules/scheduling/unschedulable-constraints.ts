@@ -1,0 +1,47 @@
+import type { Finding } from '../../finding.ts';
+import type { Rule } from '../../rule.ts';
+import { judgeConstraint, type Verdict } from '../../scheduling/judge.ts';
+import { schedulingFailure } from '../../scheduling/scheduling.ts';
+import { changeSpec, inspect } from '../../words/commands.ts';
+import { counted, listed } from '../../words/words.ts';
+
+/** No node that the pod may run on: labels, taints, spread, affinity, ports, cordons, places of volumes. */
+export const unschedulableConstraints: Rule = {
+  id: 'unschedulable-constraints',
+  needs: (facts) => (schedulingFailure(facts) ? [{ kind: 'Node' }] : []),
+  judge(facts) {
+    const failure = schedulingFailure(facts);
+    if (!failure) return [];
+    const verdicts = failure.reasons.flatMap((reason) => judgeConstraint(reason, facts) ?? []);
+    // The scheduler asks in an order: a node that fails late was fine before. Taints of control planes are no news.
+    const best = verdicts.toSorted((one, other) => other.hurdle - one.hurdle || other.nodes - one.nodes)[0];
+    if (!best) return [];
+    const fullToo = failure.reasons.some(({ text }) => /^Insufficient |^Too many pods/.test(text));
+    const others = verdicts.filter((verdict) => verdict !== best && !verdict.ordinary);
+    return [finding(best, others, fullToo, failure, facts)];
+  },
+};
+
+function finding(
+  best: Verdict,
+  others: readonly Verdict[],
+  fullToo: boolean,
+  { evidence, nodes }: { evidence: Finding['evidence'][number]; nodes: number },
+  facts: Parameters<Rule['judge']>[0],
+): Finding {
+  const rest = others.length > 0 ? `; besides, ${listed(others.map((other) => other.clause))}` : '';
+  const of = nodes > 0 ? `none of ${counted(nodes, 'node')} takes the pod` : 'no node takes the pod';
+  const change = best.change ? [changeSpec(facts, best.fix, best.change)] : [];
+  const look = inspect(best.change ? 'compare with the nodes' : best.fix, ...best.look);
+  return {
+    code: 'unschedulable-constraints',
+    category: 'unschedulable-constraints',
+    severity: fullToo ? 'warning' : 'error',
+    cause: `${of}: ${best.clause}${rest}`,
+    fixes: [...change, look, ...best.more],
+    evidence: [evidence, ...best.evidence],
+    heals: best.heals,
+    confidence: best.proved ? 'certain' : 'likely',
+    depth: best.proved ? 'root' : 'cause',
+  };
+}

@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { pathInRefusal } from '../../../../src/diagnosis/files/refused-path.ts';
+import { permissionDenied } from '../../../../src/diagnosis/rules/files/permission-denied.ts';
+import { exited, specify } from '../container-facts.ts';
+
+const at = (mountPath: string, more: object = {}) => ({ volumeMounts: [{ name: 'v', mountPath, ...more }] });
+const volume = (source: object, pod: object = {}) => ({ volumes: [{ name: 'v', ...source }], ...pod });
+const emptyDir = { emptyDir: {} };
+
+specify(permissionDenied, {
+  fires: [
+    [
+      'a read-only root file system',
+      {
+        ...exited(1, ["sh: can't create /etc/app.conf: Read-only file system"]),
+        container: { securityContext: { readOnlyRootFilesystem: true } },
+      },
+      [/\/etc\/app\.conf/, /readOnlyRootFilesystem/, /emptyDir/],
+      'read-only',
+    ],
+    [
+      'chown of a ConfigMap',
+      {
+        ...exited(1, ['chown: /conf/a: Read-only file system']),
+        container: at('/conf'),
+        spec: volume({ configMap: { name: 'settings' } }),
+      },
+      [/mount of ConfigMap settings/, /always read-only/],
+      'read-only',
+    ],
+    [
+      'root on a directory of the host',
+      {
+        ...exited(1, ["mkdir: cannot create directory '/state/spool': Permission denied"]),
+        container: { ...at('/state'), securityContext: { runAsUser: 0 } },
+        spec: volume({ hostPath: { path: '/var/lib/agent' } }),
+      },
+      [/SELinux/, /privileged: true/, /container_file_t/],
+      'permission-denied',
+    ],
+    [
+      'root without the right to look into directories of others',
+      {
+        ...exited(1, ['chown: /data/csv: Permission denied']),
+        container: { ...at('/data'), securityContext: { runAsUser: 0, capabilities: { add: ['CHOWN'], drop: ['ALL'] } } },
+        spec: volume({ persistentVolumeClaim: { claimName: 'data' } }),
+      },
+      [/DAC_OVERRIDE/, /drop: ALL/],
+      'not-permitted',
+    ],
+    [
+      'a copy that keeps owner and times',
+      {
+        ...exited(1, ["cp: preserving times for '/agent/.': Operation not permitted"]),
+        container: { ...at('/agent'), securityContext: { runAsUser: 101 } },
+        spec: volume(emptyDir),
+      },
+      [/preserve owner and times of \/agent /, /cp -r in place of cp -a/, /uid 101/],
+      'not-permitted',
+    ],
+    [
+      'a mount that only the app has',
+      {
+        ...exited(1, ["mkdir: cannot create directory '/srv/certs/a': Permission denied"]),
+        spec: {
+          securityContext: { runAsUser: 1000 },
+          volumes: [{ name: 'v', emptyDir: {} }],
+          containers: [{ name: 'app', image: 'x', ...at('/srv/certs', { subPath: 'certs' }) }],
+        },
+      },
+      [/container app mounts emptyDir v at \/srv\/certs with subPath certs/, /"subPath":"certs"/],
+      'permission-denied',
+    ],
+    [
+      'root owns the directory in the image',
+      { ...exited(1, ['touch: /opt/x/a: Permission denied']), container: { securityContext: { runAsUser: 1000 } } },
+      [/uid 1000/, /\/opt\/x/],
+    ],
+    [
+      'a claim without fsGroup',
+      {
+        ...exited(1, ["PermissionError: [Errno 13] Permission denied: '/data/x'"]),
+        container: { ...at('/data'), securityContext: { runAsUser: 1000 } },
+        spec: volume({ persistentVolumeClaim: { claimName: 'data' } }),
+      },
+      [/claim data/, /no fsGroup/, /"fsGroup":1000/],
+    ],
+    [
+      'chown by an ordinary user',
+      {
+        ...exited(1, ["chown: changing ownership of '/data': Operation not permitted"]),
+        container: { ...at('/data'), securityContext: { runAsUser: 1000 } },
+        spec: volume(emptyDir),
+      },
+      [/only root may change owners/],
+      'not-permitted',
+    ],
+    [
+      'chown on NFS',
+      {
+        ...exited(1, ["chown: changing ownership of '/data': Operation not permitted"]),
+        container: at('/data'),
+        spec: volume({ nfs: { server: 's', path: '/' } }),
+      },
+      [/root_squash/],
+    ],
+    [
+      'chown without the capability',
+      {
+        ...exited(1, ['chown: /data: Operation not permitted']),
+        container: { ...at('/data'), securityContext: { capabilities: { drop: ['ALL'] } } },
+        spec: volume(emptyDir),
+      },
+      [/CHOWN is dropped/],
+    ],
+    [
+      'a hostPath',
+      { ...exited(1, ['mkdir /data/x: permission denied']), container: at('/data'), spec: volume({ hostPath: { path: '/mnt/x' } }) },
+      [/fsGroup has no effect/],
+    ],
+    [
+      'mounted readOnly',
+      { ...exited(1, ['touch: /data/x: Read-only file system']), container: at('/data', { readOnly: true }), spec: volume(emptyDir) },
+      [/readOnly: true/, /"readOnly":false/],
+    ],
+    [
+      'a key of a Secret for root only',
+      {
+        ...exited(1, ["Error: EACCES: permission denied, open '/keys/id'"]),
+        container: { ...at('/keys'), securityContext: { runAsUser: 1000 } },
+        spec: volume({ secret: { secretName: 'keys', defaultMode: 256 } }),
+      },
+      [/mode 0400/, /defaultMode: 0444/],
+    ],
+  ],
+  silent: [
+    ['iptables', exited(1, ["iptables v1.8: can't initialize iptables table `nat': Permission denied (you must be root)"])],
+    ['ssh', exited(128, ['git@host: Permission denied (publickey).'])],
+    ['a database', exited(1, ['ERROR: permission denied for table users'])],
+    ['a kernel setting', exited(1, ['sh: cannot create /proc/sys/vm/x: Read-only file system'])],
+    ['a path about which the spec says nothing', exited(1, ['touch: /opt/x: Permission denied'])],
+  ],
+});
+
+test('takes the refused path, not that of the script', () =>
+  assert.equal(pathInRefusal(['/entrypoint.sh: line 3: /data/x: Permission denied'])?.path, '/data/x'));

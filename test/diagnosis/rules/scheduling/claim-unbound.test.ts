@@ -1,0 +1,118 @@
+import { claimUnbound } from '../../../../src/diagnosis/rules/scheduling/claim-unbound.ts';
+import { fires, silent, unscheduled } from '../around-facts.ts';
+
+const spec = { volumes: [{ name: 'store', persistentVolumeClaim: { claimName: 'data' } }] };
+const immediate = '0/1 nodes are available: pod has unbound immediate PersistentVolumeClaims.';
+const claim = (more: object = {}, status: object = { phase: 'Pending' }, metadata: object = {}) => ({
+  kind: 'PersistentVolumeClaim',
+  metadata: { name: 'data', namespace: 'shop', ...metadata },
+  spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '10Gi' } }, ...more },
+  status,
+});
+const storage = (name: string, more: object = {}) => ({
+  kind: 'StorageClass',
+  metadata: { name },
+  provisioner: 'ebs.csi.aws.com',
+  volumeBindingMode: 'Immediate',
+  ...more,
+});
+const volume = (name: string, more: object, status: object = { phase: 'Available' }) => ({
+  kind: 'PersistentVolume',
+  metadata: { name },
+  spec: { accessModes: ['ReadWriteOnce'], capacity: { storage: '10Gi' }, ...more },
+  status,
+});
+const event = (reason: string, message: string, type = 'Warning') => ({
+  kind: 'Event',
+  metadata: { name: reason, namespace: 'shop' },
+  involvedObject: { kind: 'PersistentVolumeClaim', namespace: 'shop', name: 'data' },
+  reason,
+  message,
+  type,
+  count: 3,
+  lastTimestamp: '2026-06-01T11:58:00Z',
+});
+const pod = (...objects: object[]) => unscheduled(immediate, { spec, objects });
+
+fires(claimUnbound, {
+  'claims may not be read, and the scheduler says that they are not bound': [
+    unscheduled(immediate, { spec, denied: ['PersistentVolumeClaim'] }),
+    { cause: /^PersistentVolumeClaim data is not bound to a volume; why could not be read$/, depth: 'cause' },
+  ],
+  'no class and no default': [
+    pod(claim()),
+    {
+      cause:
+        /PersistentVolumeClaim data is not bound: it names no storage class, and the cluster has no default StorageClass and has none at all/,
+      category: 'pvc',
+      depth: 'root',
+    },
+  ],
+  'no class, other classes there': [
+    pod(claim(), storage('gp3')),
+    { cause: /no default StorageClass; there is gp3/, fix: /with storageClassName gp3/ },
+  ],
+  'a class that is not there': [
+    pod(claim({ storageClassName: 'fst' }), storage('fast'), storage('slow')),
+    { cause: /its StorageClass fst does not exist \(there is fast and slow\)/, fix: /create claim data anew/ },
+  ],
+  'provisioning fails': [
+    pod(
+      claim({ storageClassName: 'gp3' }),
+      storage('gp3'),
+      event(
+        'ProvisioningFailed',
+        'failed to provision volume with StorageClass "gp3": rpc error: code = Internal desc = Could not create volume: UnauthorizedOperation: You are not authorized',
+      ),
+    ),
+    { cause: /provisioning failed: Could not create volume: UnauthorizedOperation/, fix: /rights/ },
+  ],
+  'the provisioner does not answer': [
+    pod(
+      claim({ storageClassName: 'nfs' }),
+      storage('nfs', { provisioner: 'acme.io/nfs' }),
+      event(
+        'ExternalProvisioning',
+        "Waiting for a volume to be created either by the external provisioner 'acme.io/nfs' or manually",
+        'Normal',
+      ),
+    ),
+    { cause: /leaves it to provisioner acme.io\/nfs, which has not made a volume/, confidence: 'likely' },
+  ],
+  'a class that provisions nothing, volumes too small': [
+    pod(
+      claim({ storageClassName: 'local' }),
+      storage('local', { provisioner: 'kubernetes.io/no-provisioner', volumeBindingMode: 'WaitForFirstConsumer' }),
+      volume('disk-1', { storageClassName: 'local', capacity: { storage: '5Gi' } }),
+    ),
+    { cause: /no PersistentVolume fits: disk-1 has 5Gi, less than the 10Gi asked for/ },
+  ],
+  'another access mode': [
+    pod(claim({ storageClassName: '', accessModes: ['ReadWriteMany'] }), volume('disk-1', {})),
+    { cause: /disk-1 offers access mode ReadWriteOnce, not ReadWriteMany/ },
+  ],
+  'released, still held for the claim of before': [
+    pod(claim({ storageClassName: '' }), volume('disk-1', { claimRef: { namespace: 'shop', name: 'data' } }, { phase: 'Released' })),
+    { cause: /disk-1 is Released but still held for claim shop\/data of before/, fix: /removing its claimRef/ },
+  ],
+  'a volume by name that is not there': [
+    pod(claim({ storageClassName: '', volumeName: 'disk-9' })),
+    { cause: /PersistentVolume disk-9, which it asks for by name, does not exist/ },
+  ],
+  lost: [pod(claim({ volumeName: 'pv-1', storageClassName: 'gp3' }, { phase: 'Lost' })), { cause: /it is Lost: PersistentVolume pv-1/ }],
+  'being deleted': [pod(claim({}, { phase: 'Bound' }, { deletionTimestamp: '2026-06-01T11:50:00Z' })), { cause: /it is being deleted/ }],
+});
+
+silent(claimUnbound, {
+  bound: pod(claim({}, { phase: 'Bound' })),
+  'it waits for the pod to get a node': pod(
+    claim({ storageClassName: 'gp3' }),
+    storage('gp3', { volumeBindingMode: 'WaitForFirstConsumer' }),
+    event('WaitForFirstConsumer', 'waiting for first consumer to be created before binding', 'Normal'),
+  ),
+  'claims may not be read, and the scheduler says nothing of them': unscheduled('0/1 nodes are available: 1 Insufficient cpu.', {
+    spec,
+    denied: ['PersistentVolumeClaim'],
+  }),
+  'no claims': unscheduled(immediate),
+});
