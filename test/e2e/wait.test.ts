@@ -17,7 +17,9 @@ before(() =>
         pod('bad-name', [shell('fetch', 'true', { image: 'registry.test/Upper:1' })]),
         pod('no-service', [shell('wait-db', 'until nslookup db; do sleep 2; done')]),
         pod('healthy', [shell('fetch', 'true')]),
-        pod('no-secret', [shell('load', 'true')], { volumes: [{ name: 'data', secret: { secretName: 'creds' } }] }),
+        pod('no-secret', [shell('load', 'true', { volumeMounts: [{ name: 'data', mountPath: '/data' }] })], {
+          volumes: [{ name: 'data', secret: { secretName: 'creds' } }],
+        }),
         deployment('web', [shell('fetch', 'sleep 1')]),
       ],
     },
