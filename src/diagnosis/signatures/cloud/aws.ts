@@ -1,0 +1,179 @@
+import { advise, inspect } from '../../words/commands.ts';
+import { edit, nodeOf, showField } from '../remedies.ts';
+import type { Signature, SignatureContext } from '../signature.ts';
+
+/** Credentials of AWS, as its SDKs and command line tell of them. */
+
+const accountName = ({ serviceAccount }: SignatureContext) => serviceAccount || 'default';
+const showRole = (context: SignatureContext) =>
+  inspect(
+    'see which IAM role the service account is annotated with (eks.amazonaws.com/role-arn)',
+    ...['get', 'serviceaccount', accountName(context), '-n', context.namespace, '-o', 'yaml'],
+  );
+const subject = (context: SignatureContext) => `system:serviceaccount:${context.namespace}:${accountName(context)}`;
+
+export const aws: readonly Signature[] = [
+  {
+    id: 'aws-assume-role',
+    code: 'cloud-credentials',
+    category: 'cloud-credentials',
+    pattern:
+      /[Nn]ot authorized to perform:? sts:AssumeRole(?:WithWebIdentity)?(?: on resource: (?<role>arn:\S{1,200}))?|InvalidIdentityToken(?:Exception)?:? ?(?<why>.{0,120})|No OpenIDConnect provider found|AssumeRoleWithWebIdentity.{0,120}(?:AccessDenied|failed|ValidationError)|WebIdentityErr: (?<why2>.{1,120})/,
+    in: 'log',
+    cause: (groups, context) =>
+      `AWS STS denies AssumeRoleWithWebIdentity${groups.role ? ` for ${groups.role}` : ''}: the trust policy of the IAM role does not admit service account ${context.namespace}/${accountName(context)}, or the cluster's OIDC provider is not registered${groups.why ? ` (${groups.why})` : ''}`,
+    fixes: (_, context) => [
+      showRole(context),
+      advise(
+        `ask the owner of the AWS account to correct the trust relationship of the role: subject ${subject(context)}, audience sts.amazonaws.com, and the OIDC provider of this cluster`,
+      ),
+    ],
+    weight: 3,
+    heals: 'no',
+    matches: [
+      'An error occurred (AccessDenied) when calling the AssumeRoleWithWebIdentity operation: Not authorized to perform sts:AssumeRoleWithWebIdentity',
+      'InvalidIdentityToken: No OpenIDConnect provider found in your account for https://oidc.eks.eu-west-1.amazonaws.com/id/1',
+      'WebIdentityErr: failed to retrieve credentials',
+    ],
+    lookAlikes: ['An error occurred (403) when calling the HeadObject operation: Forbidden', 'assumed role web'],
+  },
+  {
+    id: 'aws-access-denied',
+    code: 'cloud-credentials',
+    category: 'cloud-credentials',
+    pattern:
+      /An error occurred \((?:AccessDenied(?:Exception)?|403|UnauthorizedOperation|Forbidden)\) when calling the (?<action>\w{1,60}) operation|is not authorized to perform:? (?<action2>[a-z0-9-]{2,30}:\w{1,60})(?: on resource:? (?<resource>\S{1,200}))?|fatal error: An error occurred \(403\)|(?:s3|S3|kms|KMS|ssm|SSM|sqs|SQS|secretsmanager).{0,80}(?:AccessDenied|Access Denied)(?:Exception)?|^AccessDenied(?:Exception)?: |: AccessDenied: /,
+    in: 'log',
+    cause: (groups, context) =>
+      `the IAM identity of ${context.container} may not ${groups.action ? `do ${groups.action}` : 'do what it asks'}${groups.resource ? ` on ${groups.resource}` : ''} in AWS (AccessDenied): a policy of its role lacks the action, or it runs as the node's role in place of its own`,
+    fixes: (groups, context) => [
+      showRole(context),
+      advise(
+        `ask the owner of the AWS account to allow ${groups.action ?? 'the action'}${groups.resource ? ` on ${groups.resource}` : ''} in the role's policy (and in the bucket or key policy)`,
+      ),
+      edit(context, 'or name the service account whose role has the right (serviceAccountName)'),
+    ],
+    weight: 3,
+    heals: 'no',
+    matches: [
+      'An error occurred (AccessDenied) when calling the GetObject operation: Access Denied',
+      'fatal error: An error occurred (403) when calling the HeadObject operation: Forbidden',
+      'User: arn:aws:sts::1:assumed-role/web/s is not authorized to perform: secretsmanager:GetSecretValue on resource: arn:aws:secretsmanager:eu-west-1:1:secret:db',
+    ],
+    lookAlikes: ['Not authorized to perform sts:AssumeRoleWithWebIdentity', 'Access denied for user'],
+  },
+  {
+    id: 'aws-expired',
+    code: 'cloud-credentials',
+    category: 'cloud-credentials',
+    pattern:
+      /ExpiredToken(?:Exception)?|RequestExpired|RequestTimeTooSkewed|security token included in the request is (?<why>expired|invalid)|InvalidClientTokenId|InvalidAccessKeyId|Access Key Id you provided does not exist|SignatureDoesNotMatch|UnrecognizedClientException|AuthFailure\b/,
+    in: 'log',
+    cause: (groups, context) =>
+      `AWS does not accept the credentials of ${context.container}: the access key or token is ${groups.why ?? 'expired, wrong or deleted'} (or the clock of ${nodeOf(context)} is wrong)`,
+    fixes: (_, context) => [
+      showField(context, 'see where its credentials come from', '.env', '.envFrom', '.volumeMounts'),
+      showRole(context),
+      edit(context, 'renew the access key in the Secret, or better let the pod use the IAM role of its service account'),
+    ],
+    weight: 3,
+    heals: 'no',
+    matches: [
+      'An error occurred (ExpiredToken) when calling the ListObjectsV2 operation: The provided token has expired.',
+      'An error occurred (InvalidClientTokenId) when calling the GetCallerIdentity operation: The security token included in the request is invalid.',
+      'SignatureDoesNotMatch: The request signature we calculated does not match the signature you provided.',
+    ],
+    lookAlikes: ['token has expired for user', 'x509: certificate has expired'],
+  },
+  {
+    id: 'aws-metadata',
+    code: 'cloud-credentials',
+    category: 'cloud-credentials',
+    pattern:
+      /(?:EC2MetadataError|ec2metadata|EC2 IMDS|EC2RoleRequestError|instance metadata|IMDS|169\.254\.169\.254\/latest|169\.254\.170\.23).{0,200}(?:timed? ?out|deadline exceeded|exceeded|refused|40[134]|failed|no route|canceled|EOF)|failed to refresh cached credentials, (?<why>no EC2 IMDS role found.{0,80})|no EC2 IMDS role found/,
+    in: 'log',
+    cause: (_, context) =>
+      `${context.container} gets no credentials from the metadata service of ${nodeOf(context)}: pods may not reach it (IMDSv2 hop limit 1, NetworkPolicy), or the node has no IAM role; it has no role of its own service account either`,
+    fixes: (_, context) => [
+      showRole(context),
+      showField(context, 'see its AWS variables', '.env', '.envFrom'),
+      advise(
+        'annotate the service account with an IAM role (IRSA) or use EKS Pod Identity, then recreate the pod; the hop limit of the node (http-put-response-hop-limit 2) is for whoever runs the nodes',
+      ),
+    ],
+    weight: 3,
+    heals: 'no',
+    matches: [
+      'operation error ec2imds: GetMetadata, failed to refresh cached credentials, no EC2 IMDS role found, operation error ec2imds: GetMetadata, exceeded maximum number of attempts',
+      'EC2RoleRequestError: no EC2 instance role found caused by: RequestError: send request failed',
+    ],
+    lookAlikes: ['Unable to locate credentials', 'instance metadata cached'],
+  },
+  {
+    id: 'aws-none',
+    code: 'cloud-credentials',
+    category: 'cloud-credentials',
+    pattern:
+      /Unable to locate credentials|NoCredentialProviders|NoCredentialsError|Unable to load (?:AWS )?credentials from any|Could not load credentials from any providers|CredentialsProviderError|Unable to load credentials|no valid providers in chain|The config profile \((?<profile>[^)]{1,60})\) could not be found|MissingAuthenticationToken/,
+    in: 'log',
+    cause: (groups, context) =>
+      `${context.container} finds no AWS credentials${groups.profile ? ` (profile ${groups.profile} does not exist)` : ''}: neither environment, Secret nor an IAM role of service account ${accountName(context)} gives it any`,
+    fixes: (_, context) => [
+      showRole(context),
+      showField(context, 'see its AWS variables and mounts', '.env', '.envFrom', '.volumeMounts'),
+      advise(
+        'annotate the service account with eks.amazonaws.com/role-arn (or make an EKS Pod Identity association) and recreate the pod, or give the container a Secret with keys',
+      ),
+    ],
+    weight: 3,
+    heals: 'no',
+    matches: [
+      'Unable to locate credentials. You can configure credentials by running "aws configure".',
+      'NoCredentialProviders: no valid providers in chain. Deprecated.',
+      'Error: Could not load credentials from any providers',
+    ],
+    lookAlikes: ['loaded credentials from file', 'git: could not read Username'],
+  },
+  {
+    id: 'aws-region',
+    code: 'cloud-credentials',
+    category: 'config',
+    pattern:
+      /You must specify a region|MissingRegion|NoRegionError|Could not (?:find|resolve) region|Missing region in config|Unable to find a region via the region provider chain|Invalid Configuration: Missing Region/i,
+    in: 'log',
+    cause: (_, context) => `${context.container} does not know its AWS region: AWS_REGION is not set`,
+    fixes: (_, context) => [
+      showField(context, 'see its environment', '.env', '.envFrom'),
+      edit(context, `set env AWS_REGION (AWS_DEFAULT_REGION) on ${context.container}`),
+    ],
+    weight: 3,
+    heals: 'no',
+    matches: [
+      'You must specify a region. You can also configure your region by running "aws configure".',
+      'MissingRegion: could not find region configuration',
+      'ConfigError: Missing region in config',
+    ],
+    lookAlikes: ['region eu-west-1 selected', 'The bucket is in this region: us-east-1'],
+  },
+  {
+    id: 'aws-no-object',
+    code: 'app-error',
+    category: 'config',
+    pattern:
+      /\b(?<why>NoSuchBucket|NoSuchKey)\b|(?<why2>404)\) when calling the (?<action>\w{1,40}) operation|PermanentRedirect|The bucket is in this region: (?<region>\S{1,30})/,
+    in: 'log',
+    cause: (groups, context) =>
+      `the bucket or object that ${context.container} asks S3 for does not exist${groups.region ? ` in its region (it is in ${groups.region})` : ` (${groups.why ?? 'other region'})`}`,
+    fixes: (_, context) => [
+      showField(context, 'see which bucket and key it uses', '.command', '.args', '.env'),
+      edit(context, 'correct bucket, key, region or endpoint URL, or upload the object first'),
+    ],
+    weight: 2,
+    heals: 'no',
+    matches: [
+      'An error occurred (NoSuchBucket) when calling the PutObject operation: The specified bucket does not exist',
+      'fatal error: An error occurred (404) when calling the HeadObject operation: Key "seed.sql" does not exist',
+    ],
+    lookAlikes: ['An error occurred (403) when calling the HeadObject operation: Forbidden', 'HTTP 404'],
+  },
+];

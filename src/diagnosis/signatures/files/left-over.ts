@@ -1,0 +1,190 @@
+import { inspect } from '../../words/commands.ts';
+import { edit, onceMore, recreate, showCommand, showEvents, showMounts } from '../remedies.ts';
+import type { Signature, SignatureContext } from '../signature.ts';
+
+/** What an earlier run left behind breaks every later one: init containers run again, so they must be idempotent. */
+
+const showClaims = ({ namespace }: SignatureContext) =>
+  inspect('see the claims whose data outlives the pod', 'get', 'pvc', '-n', namespace);
+export const leftOver: readonly Signature[] = [
+  {
+    id: 'left-over-keystore-alias',
+    code: 'left-over',
+    category: 'idempotency',
+    pattern:
+      /Certificate not imported, alias <(?<alias>[^>]{1,100})> already exists|Key pair not generated, alias <(?<alias2>[^>]{1,100})> already exists|alias <(?<alias3>[^>]{1,100})> already exists/,
+    in: 'log',
+    cause: (groups, context) =>
+      `the truststore or keystore of an earlier run is still in the volume and already holds the alias ${groups.alias}, so keytool in ${context.container} fails when it runs again`,
+    fixes: (groups, context) => [
+      showMounts(context),
+      onceMore(context),
+      edit(
+        context,
+        `make it idempotent: keytool -delete -alias ${groups.alias} before the import (or test with keytool -list), or begin with a fresh truststore`,
+      ),
+    ],
+    weight: 3,
+    heals: 'no',
+    matches: [
+      'keytool error: java.lang.Exception: Certificate not imported, alias <internal-ca> already exists',
+      'keytool error: java.lang.Exception: Key pair not generated, alias <web> already exists',
+    ],
+    lookAlikes: ['keytool error: java.lang.Exception: Alias <web> does not exist', 'relation "alias" already exists'],
+  },
+  {
+    id: 'left-over-database-directory',
+    code: 'left-over',
+    category: 'idempotency',
+    pattern:
+      /--initialize specified but the data directory has files in it|initdb: error: directory "(?<path>[^"]{1,200})" exists but is not empty|initdb: (?:error: )?directory "(?<path2>[^"]{1,200})" exists but|data directory (?:has|already has|contains) files|The designated data directory (?<path3>\/\S{1,200}) is unusable|[Dd]ata directory "?(?<path4>\/[^\s"]{1,200})"? (?:is )?not empty|mysqld: Can't create directory '(?<path5>[^']{1,200})' \(Errcode: 17 /,
+    in: 'log',
+    cause: (groups, context) =>
+      `the data directory${groups.path ? ` ${groups.path}` : ''} is not empty: an earlier initialization broke off or a lost+found is there, and ${context.container} refuses to initialize over left-over files`,
+    fixes: (_, context) => [
+      showMounts(context),
+      showClaims(context),
+      showEvents(context, 'see why the first try broke off (killed for memory, evicted)'),
+      edit(
+        context,
+        `if the data may be lost, empty the volume and let it initialize again; let the data directory be a subdirectory of the volume (subPath, PGDATA), so that lost+found does not count`,
+      ),
+    ],
+    weight: 3,
+    heals: 'no',
+    matches: [
+      '[ERROR] [MY-010457] [Server] --initialize specified but the data directory has files in it. Aborting.',
+      'initdb: error: directory "/var/lib/postgresql/data" exists but is not empty',
+      '[ERROR] [MY-013236] [Server] The designated data directory /var/lib/mysql/ is unusable. You can remove all files that the server added to it.',
+    ],
+    lookAlikes: ['initdb: error: could not create directory "/data": Permission denied', 'data directory is empty'],
+  },
+  {
+    id: 'left-over-git-clone',
+    code: 'left-over',
+    category: 'idempotency',
+    pattern:
+      /fatal: destination path '(?<path>[^']{1,200})' already exists and is not an empty directory|fatal: could not create work tree dir '(?<path2>[^']{1,200})': File exists|fatal: remote (?<path3>\S{1,60}) already exists/,
+    in: 'log',
+    cause: (groups, context) =>
+      `git clone in ${context.container} runs again: the destination path ${groups.path} already exists from an earlier run and is not empty`,
+    fixes: (groups, context) => [
+      showCommand(context),
+      onceMore(context),
+      edit(
+        context,
+        `make it idempotent: git -C ${groups.path} pull if ${groups.path}/.git exists, else clone; or rm -rf the directory first (clone into a subdirectory of the volume)`,
+      ),
+    ],
+    weight: 3,
+    heals: 'no',
+    matches: [
+      "fatal: destination path '/repo' already exists and is not an empty directory.",
+      "fatal: destination path '.' already exists and is not an empty directory.",
+    ],
+    lookAlikes: [
+      "fatal: repository 'https://git.test/a.git/' not found",
+      'fatal: not a git repository (or any of the parent directories): .git',
+    ],
+  },
+  {
+    id: 'left-over-file',
+    code: 'left-over',
+    category: 'idempotency',
+    pattern:
+      /(?:mkdir|ln|cp|mv|mkfifo|mknod|tar|unzip|install|symlink|link|can't create|cannot create|failed to create|\[Errno 17\]|EEXIST|FileExistsError|FileAlreadyExistsException)\b.{0,120}?[‘'"`:(] ?[‘'"`]?(?<path>\.{0,2}\/?[^‘'"’`:\s]{1,200})[’'"`]?:? (?:Cannot open: )?(?:[Ff]ile exists|already exists)|File exists(?: @ \w{1,30} -|:) ['"]?(?<path2>[^\s'"]{1,200})|EEXIST: file already exists, \w{1,20} '(?<path3>[^']{1,200})'|FileAlreadyExistsException: (?<path4>\S{1,200})|(?:^|\s)(?<path5>\/[^\s:]{1,200}): [Ff]ile exists|tar: (?<path6>[^:]{1,200}): Cannot open: File exists/,
+    in: 'log',
+    cause: (groups, context) =>
+      `${groups.path} already exists (file exists): an earlier run of ${context.container} left it in the volume, and the command is not idempotent, so every further attempt fails`,
+    fixes: (groups, context) => [
+      showCommand(context),
+      onceMore(context),
+      edit(context, `make the command idempotent: mkdir -p, ln -sfn, cp -f, or test for ${groups.path} first`),
+      showMounts(context),
+    ],
+    weight: 3,
+    heals: 'no',
+    matches: [
+      "mkdir: can't create directory '/data/seed': File exists",
+      'mkdir: cannot create directory ‘/data/seed’: File exists',
+      "ln: failed to create symbolic link '/app/current': File exists",
+      "FileExistsError: [Errno 17] File exists: '/data/cache'",
+      "Error: EEXIST: file already exists, mkdir '/data/x'",
+      'java.nio.file.FileAlreadyExistsException: /data/lock',
+      'mkdir /data/x: file exists',
+      'tar: conf/app.ini: Cannot open: File exists',
+    ],
+    lookAlikes: ['configmap "x" already exists', 'relation "users" already exists', 'iptables: Chain already exists.'],
+  },
+  {
+    id: 'left-over-lock',
+    code: 'left-over',
+    category: 'idempotency',
+    pattern:
+      /(?:lock|pid) ?file "?(?<path>\/[^\s"]{1,200})"? already exists|[Uu]nable to (?:lock|obtain|acquire|create) .{0,60}?'?(?<path2>\/[^\s':]{1,200}\.lock)'?|Could not get lock (?<path3>\S{1,200})|(?:[Aa]nother|other) (?:process|instance|git process|server) (?:is|seems to be|may be|might be) (?:already )?(?:running|using)/,
+    in: 'log',
+    cause: (groups, context) =>
+      `a lock${groups.path ? ` file ${groups.path}` : ''} is held or was left by an earlier run in the volume that ${context.container} uses: another instance is running, or one was killed before it could remove the lock`,
+    fixes: (groups, context) => [
+      inspect('see whether another pod uses the same volume', 'get', 'pods', '-n', context.namespace, '-o', 'wide'),
+      showMounts(context),
+      edit(context, `if nobody else runs, remove ${groups.path ?? 'the stale lock'} at the start of the command`),
+    ],
+    weight: 2,
+    heals: 'maybe',
+    matches: [
+      "fatal: Unable to create '/repo/.git/index.lock': File exists.",
+      'FATAL:  lock file "/data/postmaster.pid" already exists',
+      'Another git process seems to be running in this repository',
+    ],
+    lookAlikes: ['Successfully acquired change log lock', 'package-lock.json already exists'],
+  },
+  {
+    id: 'left-over-object',
+    code: 'left-over',
+    category: 'idempotency',
+    pattern:
+      /(?:createuser|createdb|useradd|adduser|groupadd|addgroup|aws|gsutil|rabbitmqctl|kafka-topics(?:\.sh)?|mc|vault|mongosh?|curl|kubectl)\b.{0,200}\balready (?:exists|in use|own)|(?:Topic|Bucket|bucket|User|Vhost|Index|index|Stream) [‘'"`[]?(?<name>[\w./-]{1,100})[’'"`\]]? already exists|(?:user|group) [‘'"](?<name2>[\w.-]{1,60})[’'"] (?:already exists|in use)|Error from server \(AlreadyExists\): (?<name3>.{1,100}) already exists|(?<name4>RTNETLINK) answers: File exists|BucketAlreadyOwnedByYou|previous request to create the named (?<name5>bucket) succeeded|resource_already_exists_exception|TopicExistsException/,
+    in: 'log',
+    cause: (groups, context) =>
+      `what ${context.container} is to create already exists from an earlier run${groups.name ? ` (${groups.name})` : ''}, and its command treats that as an error: it is not idempotent`,
+    fixes: (_, context) => [
+      showCommand(context),
+      edit(
+        context,
+        'make the command idempotent: --if-not-exists, create ... || true after a look whether it is there, kubectl apply in place of create',
+      ),
+    ],
+    weight: 2,
+    heals: 'no',
+    matches: [
+      'createuser: error: creation of new role failed: ERROR:  role "app" already exists',
+      "Error while executing topic command : Topic 'orders' already exists.",
+      'Error from server (AlreadyExists): configmaps "state" already exists',
+      "useradd: user 'app' already exists",
+      'mc: <ERROR> Unable to make bucket `minio/uploads`. Your previous request to create the named bucket succeeded and you already own it.',
+    ],
+    lookAlikes: ["mkdir: can't create directory '/data/seed': File exists", 'relation "users" already exists, skipping'],
+  },
+  {
+    id: 'left-over-restore-wait',
+    code: 'rerun',
+    category: 'idempotency',
+    pattern: /filesystem restore done file (?<path>\S{1,250}) is not found yet|Not found: (?<path2>\/restores\/\S{1,200})/,
+    in: 'log',
+    cause: (groups, context) =>
+      `${context.container}, which Velero put into the pod, waits for the done file ${groups.path} of a restore: if that restore is long finished, the file was cleaned up, and the container runs again after a reboot or a new sandbox and waits for ever`,
+    fixes: (_, context) => [
+      inspect('see the restores of Velero and whether one is at work', 'get', 'restores.velero.io,podvolumerestores.velero.io', '-A'),
+      recreate(context, 'if the restore is over, delete the pod: its owner makes one without this init container'),
+      edit(context, 'or take the init container out of the workload, if the restore wrote it there'),
+    ],
+    weight: 2,
+    heals: 'maybe',
+    matches: [
+      'The filesystem restore done file /restores/data/.velero/1a2b is not found yet. Retry later.',
+      'Not found: /restores/data/.velero/1a2b',
+    ],
+    lookAlikes: ['All restic restores are done', 'Error: file not found: /data/x'],
+  },
+];

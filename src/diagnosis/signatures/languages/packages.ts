@@ -1,0 +1,78 @@
+import { edit, showCommand, tryInPod } from '../remedies.ts';
+import type { Signature } from '../signature.ts';
+
+/** Scripts that install system packages when they start. */
+export const packages: readonly Signature[] = [
+  {
+    id: 'packages-unreachable',
+    code: 'connection-timeout',
+    category: 'network-blocked',
+    pattern:
+      /(?:fetch|fetching|WARNING: (?:Ignoring|updating and opening|opening)) (?<url>https?:\/\/[^\s:]{1,200}):? .{0,60}(?:temporary error|network error|DNS lookup error|DNS:|connection refused|operation timed out|remote server returned error)|(?:E|W|Err): ?Failed to fetch (?<url2>\S{1,200})|Some index files failed to download|Temporary failure resolving '(?<url3>[^']{1,200})'|after connection broken by '|satisfies the requirement (?<name>\S{1,100}) \(from versions: none\)|npm (?:ERR!|error) (?:code|errno) (?:ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED)|npm (?:ERR!|error) network request to (?<url4>\S{1,200}) failed|Could not fetch specs from (?<url5>\S{1,200})|Cannot (?:find a valid baseurl|download repomd|retrieve metalink) for repo/,
+    in: 'log',
+    cause: (groups, context) =>
+      `${context.container} installs packages${groups.name ? ` (${groups.name})` : ''} when it starts, and cannot reach the package server${groups.url ? ` ${groups.url}` : ' (PyPI, npm, apt, apk or its like)'}: no DNS or way out of the cluster, or a NetworkPolicy or proxy blocks egress`,
+    fixes: (_, context) => [
+      edit(context, 'use an image that already contains the packages, so that the start needs no network'),
+      tryInPod(context, 'see whether the pod gets out', 'busybox:1.36', 'wget', '-q', '-O', '/dev/null', 'http://dl-cdn.alpinelinux.org/'),
+    ],
+    weight: 2,
+    heals: 'maybe',
+    matches: [
+      'WARNING: Ignoring https://dl-cdn.alpinelinux.org/alpine/v3.18/main: temporary error (try again later)',
+      "Temporary failure resolving 'deb.debian.org'",
+      'ERROR: Could not find a version that satisfies the requirement boto3 (from versions: none)',
+      'npm ERR! code EAI_AGAIN',
+      'E: Failed to fetch http://deb.debian.org/debian/dists/bookworm/InRelease  Could not connect',
+    ],
+    lookAlikes: ['fetch https://dl-cdn.alpinelinux.org/alpine/v3.18/main/x86_64/APKINDEX.tar.gz', 'temporary error in the scheduler'],
+  },
+  {
+    id: 'packages-missing',
+    code: 'dependency-missing',
+    category: 'config',
+    pattern:
+      /E: (?:Unable to locate package |Package '?)(?<name>[\w.+-]{1,80})|ERROR: unable to select packages|No match for argument: (?<name2>\S{1,80})|No package (?<name3>\S{1,80}) available|satisfies the requirement (?<name5>\S{1,100}) \(from versions: \d|(?<name4>[\w.+-]{1,80}) \(no such package\)/,
+    in: 'log',
+    cause: (groups, context) =>
+      `the package${groups.name ? ` ${groups.name}` : ''} that ${context.container} installs does not exist in the repositories of the image ${context.image} (other name, other release, or apt-get update is missing)`,
+    fixes: (_, context) => [
+      edit(context, 'correct the name of the package, run apt-get update first, or use an image that already contains it'),
+    ],
+    weight: 2,
+    heals: 'no',
+    matches: [
+      'ERROR: Could not find a version that satisfies the requirement shop==9 (from versions: 1.0, 1.1)',
+      'E: Unable to locate package postgresql-client-99',
+      'ERROR: unable to select packages:',
+      '  kubectll (no such package):',
+    ],
+    lookAlikes: ['E: Could not open lock file', 'package main loaded'],
+  },
+  {
+    id: 'packages-plugins',
+    code: 'dependency-missing',
+    category: 'dep-not-found',
+    pattern:
+      /Some plugins could not be downloaded: (?<name>.{1,160})|Unable to (?:resolve plugin URL|download plugin) ?(?<url>https?:\/\/[^\s,]{1,200})?|Failed (?:to (?:download|install)|downloading|installing) plugin:? (?<name2>\S{1,100})|[Pp]lugin (?<name3>[\w.@:-]{1,100}) (?:not found|could not be (?:found|downloaded|installed))|Plugin prerequisite not met|(?<name4>\S{1,80}) requires a greater version of Jenkins/,
+    in: 'log',
+    cause: (groups, context) =>
+      `a plugin that ${context.container} downloads when it starts cannot be had${groups.name ? `: ${groups.name}` : groups.url ? ` from ${groups.url}` : ''}: that name or version is not found on the update site (404), or does not fit the release of the image`,
+    fixes: (_, context) => [
+      showCommand(context),
+      edit(
+        context,
+        'correct name and version of the plugin in the chart values (installPlugins, GF_INSTALL_PLUGINS), raise the image to the release that the plugin requires, or use an image with the plugins built in, so that the start needs no network',
+      ),
+    ],
+    weight: 2,
+    heals: 'maybe',
+    matches: [
+      'Some plugins could not be downloaded: credentials-binding:1.19',
+      'Unable to resolve plugin URL https://updates.test/download/plugins/x/1/x.hpi, or download plugin x to file: status code: 404, reason phrase: Not Found',
+      'ERROR: Plugin prerequisite not met',
+      'Error: Plugin grafana-x not found',
+    ],
+    lookAlikes: ['Installing plugin x', 'all plugins are up to date'],
+  },
+];
