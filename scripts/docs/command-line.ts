@@ -13,7 +13,7 @@ class Rendered extends Help {
 
   async ofAll(): Promise<string[]> {
     await this.showHelp([]);
-    return this.#taken();
+    return [...this.#taken(), '', `${invocation} COMMAND --help shows its flags and examples`];
   }
 
   async of(command: Command.Loadable): Promise<string[]> {
@@ -24,6 +24,12 @@ class Rendered extends Help {
   /** Without the version, which names the machine: `--version` says it. */
   protected override formatRoot(): string {
     return [pjson.description, this.section('USAGE', `$ ${invocation} COMMAND`)].join('\n\n');
+  }
+
+  /** By use, not by the alphabet. */
+  protected override formatCommands(all: Command.Loadable[]): string {
+    const verbs = Object.keys(commands);
+    return super.formatCommands(all.toSorted((one, other) => verbs.indexOf(one.id) - verbs.indexOf(other.id)));
   }
 
   protected override log(...lines: string[]): void {

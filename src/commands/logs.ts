@@ -98,10 +98,9 @@ export class Logs extends BaseCommand {
     const [without] = resolved.flatMap((resolution) => (resolution.is === 'workload' ? [resolution.workload] : []));
     if (pods.length === 0 && without) {
       const { kind, value } = without;
-      throw new KnownError(
-        `${kind} ${value.metadata?.name} has no pods, so there is no log; ${invocation} describe ${kind.toLowerCase()}/${value.metadata?.name} says why`,
-        4,
-      );
+      const { name, namespace } = value.metadata ?? {};
+      const describing = `${invocation} describe ${kind.toLowerCase()}/${name} -n ${namespace}`;
+      throw new KnownError(`${kind} ${name} has no pods, so there is no log; ${describing} says why`, 4);
     }
     return pods;
   }
@@ -122,16 +121,28 @@ export class Logs extends BaseCommand {
     if (opened.state === 'found') {
       const { run, bytes, unread } = opened.value;
       this.note(`${step.name}: ${describeRun(step, run, previous, unread)}`);
-      await writeLog(bytes);
+      const any = await writeLog(bytes);
       const early = cluster.unreadable.find(({ resource, reason }) => resource === 'pods/log' && reason.startsWith(endedEarly));
       if (early) throw new KnownError(`the log of ${step.name} in pod ${name} is not whole: ${early.reason}`);
-      return;
+      return any ? undefined : this.#nothingPrinted(step, run, query);
     }
     const message = step.lastRun?.message;
     if (!message)
       throw new KnownError(`no log of ${step.name} in pod ${name}: ${opened.reason ?? 'it has not run yet'}; ${describing(pod)} says why`);
     this.note(`${step.name}: no log is left (${opened.reason ?? 'gone'}); this is its termination message`);
-    return writeLog(once(Buffer.from(message.endsWith('\n') ? message : `${message}\n`)));
+    await writeMessage(message);
+  }
+
+  /** A program that cannot be started prints nothing: why, the runtime says. */
+  async #nothingPrinted(
+    { name, state, lastRun }: Step,
+    run: LogRun,
+    { sinceSeconds, sinceTime, tailLines }: Partial<LogQuery>,
+  ): Promise<void> {
+    const limited = sinceSeconds !== undefined || sinceTime !== undefined || tailLines !== undefined;
+    const message = run === 'current' && state === 'running' ? undefined : lastRun?.message;
+    this.note(`${name} printed nothing${limited ? ' within these limits' : ''}${message ? '; this is its termination message' : ''}`);
+    if (message) await writeMessage(message);
   }
 }
 
@@ -146,6 +157,8 @@ interface FollowFlags extends ClusterFlagValues {
 }
 
 const describing = ({ metadata }: Pod): string => `${invocation} describe ${metadata?.name} -n ${metadata?.namespace}`;
+
+const writeMessage = (message: string): Promise<boolean> => writeLog(once(Buffer.from(message.endsWith('\n') ? message : `${message}\n`)));
 
 async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
   yield bytes;

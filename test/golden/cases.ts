@@ -58,6 +58,7 @@ export const goldenCases: readonly GoldenCase[] = [
   { ...plain, file: 'describe/several.txt', args: ['describe', 'pod/redis-0', 'pod/wait-no-endpoints', ...dump('wait-no-endpoints')] },
 
   logs('exit-code'),
+  logs('no-shell', '--previous'),
   logs('exit-code', '--previous'),
   logs('exit-code', '--all-init'),
   logs('exit-code', '--previous', '--tail=1'),
@@ -77,6 +78,7 @@ export const goldenCases: readonly GoldenCase[] = [
   error('unreadable-dump', 'describe', 'x', '--from', 'test/no-such-dump'),
   error('no-dump', 'describe', 'x', '--from', 'package.json'),
   error('unknown-container', 'logs', 'exit-code', '-c', 'load-conf', ...dump('exit-code')),
+  error('logs-without-pods', 'logs', 'deploy/quota', ...dump('quota')),
   error('logs-without-target', 'logs', ...dump('exit-code')),
   error('logs-bad-since', 'logs', 'exit-code', '--since=yesterday', ...dump('exit-code')),
   error('logs-bad-tail', 'logs', 'exit-code', '--tail=few', ...dump('exit-code')),

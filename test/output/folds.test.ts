@@ -31,17 +31,17 @@ describe('what has the same trouble is shown once', () => {
     assert.match(text, /db-0 in team-1 \(Init:Error\).* and 291 more/s);
   });
   test('not what differs in its cause', () =>
-    assert.equal(inFull(shown(many(15, (index) => subject(`p-${index}`, `exits ${index + 100}`)))), 15));
+    assert.equal(inFull(shown(many(10, (index) => subject(`p-${index}`, `exits ${index + 100}`)))), 10));
 });
 
-describe('of very many, the last have two lines each', () => {
+describe('of more than ten, most have two lines each', () => {
   const text = shown(many(300, (index) => subject(`p-${index}`, `exits ${1000 + index}`)));
-  test('20 in full', () => assert.equal(inFull(text), 20));
+  test('5 in full', () => assert.equal(inFull(text), 5));
   test('then 40 shortly', () => assert.equal(text.match(/^ {2}shop\/p-\d+ {3}Init:Error\n {4}exits \d+$/gm)?.length, 40));
   test('then how to see the rest', () =>
     assert.match(
       text.replace(/\n */g, ' '),
-      /240 more causes are not shown; one in full: kubectl initdoctor describe NAME -n NAMESPACE; .* -o json$/,
+      /255 more causes are not shown; one in full: kubectl initdoctor describe NAME -n NAMESPACE; .* -o json$/,
     ));
   test('errors first', () => {
     const warned = many(30, (index) => subject(`w-${index}`, `warns ${index + 100}`)).map((one) => ({

@@ -70,7 +70,7 @@ function shapeOf(image: string): string | undefined {
   if (digest !== undefined && !/^sha256:[\da-f]{64}$/.test(digest)) return `its digest ${digest} is not sha256: and 64 hexadecimal digits`;
   if (tag?.includes(':')) return `it has more than one tag (${tag.replace(':', ' and ')})`;
   if (registry === '' || image.startsWith('/')) return 'it begins with a slash: the registry is empty';
-  if (/[A-Z]/.test(repository)) return `repository ${repository} has upper-case letters; it must be lower case (lowercase)`;
+  if (/[A-Z]/.test(repository)) return `repository ${repository} has upper-case letters; it must be lower case`;
   if (/\/\/|^\/|[._-](?:\/|$)|(?:^|\/)[._-]/.test(repository))
     return `repository ${repository} has a separator where a letter or digit must stand`;
   if (tag !== undefined && /^[.-]/.test(tag)) return `its tag ${tag} begins with ${tag.slice(0, 1)}`;

@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import type { FindingEntry } from '../../report/document.ts';
 import type { Style } from './style.ts';
-import { atMost, block, cut, oneLine, wrap } from './text.ts';
+import { atMost, block, cut, humps, oneLine, wrap } from './text.ts';
 
 /** Symptom, likely cause, fix: one row a finding. Commands stand below, where no cell breaks them. */
 export function diagnosisTable(findings: readonly FindingEntry[], style: Style): string[] {
@@ -16,7 +16,11 @@ export function diagnosisTable(findings: readonly FindingEntry[], style: Style):
   });
   const cell = (text: string, width: number) => wrap(text, width).join('\n');
   for (const finding of findings) {
-    table.push([cell(finding.symptom, symptom), cell(finding.cause + doubt(finding), cause), cell(cure(finding)?.text ?? '', fix)]);
+    table.push([
+      humps(finding.symptom, symptom).join('\n'),
+      cell(finding.cause + doubt(finding), cause),
+      cell(cure(finding)?.text ?? '', fix),
+    ]);
   }
   return table
     .toString()
@@ -59,11 +63,20 @@ export function commandLines(findings: readonly FindingEntry[], style: Style): s
     seen.add(command);
     const room = style.width - 4;
     const risked = ` (${risks[risk]})`;
-    const words = told.has(fix) ? [cut(oneLine(text), room - risked.length) + risked] : wrap(text + risked, room);
+    const words = told.has(fix) ? [cut(inBrief(fix), room - risked.length) + risked] : wrap(text + risked, room);
     lines.push(...words.map((line) => style.faint(`  # ${line}`)), `  ${style.command(oneLine(command))}`);
   }
   return lines;
 }
+
+/** The command of an advice may only look: then it is no more than where to begin. */
+const inBrief = ({ text, risk }: Fix): string =>
+  risk === 'inspect'
+    ? (oneLine(text)
+        .split('; ')
+        .find((clause) => looks.test(clause)) ?? 'look into it first')
+    : oneLine(text);
+const looks = /^(?:see|list|read|compare|confirm|follow|look|check|ask|find)\b/;
 
 /** Evidence that is not shown elsewhere: log lines, which a message may have been shown for, and events have their own places. */
 export function evidenceLines({ evidence }: FindingEntry, shownLogs: string, style: Style): string[] {

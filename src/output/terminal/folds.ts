@@ -8,7 +8,7 @@ export type Fold = readonly [Subject, ...Subject[]];
 
 /** Of more, nobody reads each: what has the same cause is one, whatever workload it is of. */
 const readable = 10;
-const mostInFull = 20;
+const mostInFull = 5;
 const mostShortly = 40;
 const mostNames = 8;
 
@@ -16,15 +16,14 @@ const mostNames = 8;
 export function folded(subjects: readonly Subject[]): readonly Fold[] {
   const byWorkload = foldedBy(subjects, sameWorkload);
   if (byWorkload.length <= readable) return byWorkload;
-  const byCause = foldedBy(subjects, sameCause);
-  return byCause.length <= mostInFull ? byCause : byCause.toSorted((one, other) => weight(other) - weight(one));
+  return foldedBy(subjects, sameCause).toSorted((one, other) => weight(other) - weight(one));
 }
 
 /** Those that are shown in full, and those for which two lines must do. */
-export const divided = (folds: readonly Fold[]): { readonly inFull: readonly Fold[]; readonly shortly: readonly Fold[] } => ({
-  inFull: folds.slice(0, mostInFull),
-  shortly: folds.slice(mostInFull),
-});
+export function divided(folds: readonly Fold[]): { readonly inFull: readonly Fold[]; readonly shortly: readonly Fold[] } {
+  const count = folds.length <= readable ? readable : mostInFull;
+  return { inFull: folds.slice(0, count), shortly: folds.slice(count) };
+}
 
 function foldedBy(subjects: readonly Subject[], keyOf: (subject: Subject) => string): Fold[] {
   const folds = new Map<string, Fold>();

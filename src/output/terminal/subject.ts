@@ -89,7 +89,7 @@ function outlook({ verdict, findings, init, deadline }: Subject): string {
 function nextAttempt({ kind, remainingSeconds, delaySeconds, longest }: BackoffEntry): string[] {
   const what = kind === 'crash' ? 'attempt' : 'pull';
   if (remainingSeconds === undefined) return delaySeconds === undefined ? [] : [`Next ${what} within ${duration(delaySeconds)}.`];
-  const delay = delaySeconds === undefined ? '' : ` (back-off ${duration(delaySeconds)}${longest ? ', the longest there is' : ''})`;
+  const delay = !delaySeconds ? '' : ` (back-off ${duration(delaySeconds)}${longest ? ', the longest there is' : ''})`;
   return [`Next ${what} ${remainingSeconds > 0 ? `in ${duration(remainingSeconds)}` : 'any moment now'}${delay}.`];
 }
 

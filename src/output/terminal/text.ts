@@ -50,6 +50,17 @@ function pieces(word: string, width: number): string[] {
   return [...parts, part];
 }
 
+/** Breaks a STATUS where its words begin: `Init:CreateContainer`, `ConfigError`. */
+export function humps(status: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of status.split(/(?<=[a-z:])(?=[A-Z])/)) {
+    const line = lines.at(-1);
+    if (line !== undefined && displayWidth(line + word) <= width) lines[lines.length - 1] = line + word;
+    else lines.push(word);
+  }
+  return lines.flatMap((line) => wrap(line, width));
+}
+
 /** So many lines, the last of them with an ellipsis where more were left out. */
 export function atMost(count: number, lines: readonly string[]): string[] {
   const [last = '', ...before] = lines.slice(0, count).reverse();

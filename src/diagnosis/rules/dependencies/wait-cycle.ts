@@ -39,7 +39,7 @@ interface Words {
 function amongOthers(facts: Facts, waiting: AnyWaiting, names: readonly string[]): Words {
   const ring = [...names, names[0]].join(' → ');
   const inIt = names.includes(facts.workload.name);
-  const how = inIt ? 'which waits for this one in turn: a circular wait (cycle)' : 'which is caught in a circular wait (cycle)';
+  const how = inIt ? 'which waits for this one in turn: a circular wait' : 'which is caught in a circular wait';
   const advice = `break the cycle: let one of ${names.join(', ')} start without waiting, and retry its connection in the app instead`;
   return {
     cause: `${waitsFor(waiting, facts.namespace)}, ${how}, ${ring}; they wait for each other, so no endpoint ever gets ready`,
@@ -51,7 +51,7 @@ function amongOthers(facts: Facts, waiting: AnyWaiting, names: readonly string[]
 /** Pods of one workload: DNS knows each only when it is ready, unless the Service publishes them before. */
 function amongPeers(facts: Facts, waiting: AnyWaiting, [name = '']: readonly string[]): Words {
   return {
-    cause: `${waitsFor(waiting, facts.namespace)}, behind which pods of the same workload ${name} stand, which wait in the same way: a circular wait (cycle); they wait for each other, so none of them gets ready`,
+    cause: `${waitsFor(waiting, facts.namespace)}, behind which pods of the same workload ${name} stand, which wait in the same way: a circular wait; they wait for each other, so none of them gets ready`,
     fix: editSpec(
       facts,
       `do not wait for peers in init: let the app look for them, or set publishNotReadyAddresses: true on the headless Service and wait for their names only`,

@@ -56,7 +56,7 @@ function ownObject(facts: Facts, waiting: Waiting<'own-pod'>): Finding {
   return {
     ...common(waiting),
     category: 'config',
-    cause: `${waitsFor(waiting, facts.namespace)}, which in turn waits for this pod itself: a circular wait (cycle); ${waiting.wait.outcome.detail}, and that is only after init`,
+    cause: `${waitsFor(waiting, facts.namespace)}, which in turn waits for this pod itself: a circular wait; ${waiting.wait.outcome.detail}, and that is only after init`,
     fixes: [
       editSpec(
         facts,

@@ -41,11 +41,13 @@ export function isAbsent({ cause, image }: PullFailure): boolean {
 }
 
 function missing({ cause, image, text }: PullFailure, repositoryExists: boolean): string {
-  const { registry, repository, tag, digest } = readImage(image);
-  if (cause !== 'no-tag') return `registry ${registry} has no repository ${repository}`;
-  if (digest !== undefined) return `registry ${registry} has no digest ${digest.slice(0, 19)} in repository ${repository}`;
+  const { registry, repository, tag = '', digest } = readImage(image);
+  const no = (what: string, name: string): string =>
+    `registry ${registry} has no ${image.includes(name) ? `such ${what}` : `${what} ${name}`}`;
+  if (cause !== 'no-tag') return no('repository', repository);
+  if (digest !== undefined) return no('digest', digest);
   const sure = repositoryExists || /manifest/i.test(text) || registry === 'docker.io';
-  return `registry ${registry} has no tag ${tag} in repository ${repository}${sure ? '' : ', or no such repository (not found)'}`;
+  return `${no('tag', tag)}${sure ? '' : ', or no such repository (not found)'}`;
 }
 
 function fixesFor(facts: Facts, { step, image }: PullFailure, better: string | undefined): Fix[] {

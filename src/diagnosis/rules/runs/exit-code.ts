@@ -38,7 +38,7 @@ export const exitCode: Rule = {
         cause: `${roleOf(step)} ${step.name} exits ${run.exitCode}${meaning ? ` (${meaning})` : ''}${often}${words}`,
         fixes: fixesFor(facts, failed, said, never),
         evidence: [exitEvidence(failed), ...(said ? [lineEvidence(failed, said.line)] : [])],
-        heals: never ? 'no' : 'maybe',
+        heals: never || settingIn(said) !== undefined ? 'no' : 'maybe',
         confidence: 'likely',
         depth: 'symptom',
       },
@@ -72,7 +72,7 @@ function fixesFor(facts: Facts, { step, logRun, lines }: FailedRun, told: ErrorL
   const text = said
     ? `correct what the last error line of ${step.name} names: its settings (env, ConfigMap, Secret), its arguments or what it depends on${after}`
     : `see what ${step.name} printed before it failed${after}`;
-  const setting = said === undefined ? undefined : settingsMissingIn(said)[0];
+  const setting = settingIn(told);
   if (setting !== undefined) return [setIt(facts, step.name, setting), ...read, ...startAnew(facts, never)];
   const injected = throughInjector(facts, step.name, `change what the error line of ${step.name} names`);
   return [injected ?? advise(text), ...read, ...startAnew(facts, never)];
@@ -88,6 +88,9 @@ function startAnew(facts: Facts, never: boolean): Fix[] {
   const job = jobRead(facts);
   return job && jobTrouble(job)?.failed ? [runJobAgain(job)] : [];
 }
+
+/** The setting that an error line says is missing: no further attempt brings it. */
+const settingIn = (told: ErrorLine | undefined): string | undefined => (told?.isError ? settingsMissingIn(told.line)[0] : undefined);
 
 function setIt(facts: Facts, container: string, setting: string): Fix {
   const { workload, namespace } = facts;

@@ -67,7 +67,7 @@ const byCommand = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet
 function fixesFor(facts: Facts, step: Step, limit: string | undefined, range: string | undefined): Fix[] {
   const { namespace, workload } = facts;
   const more = limit === undefined ? '512Mi' : twice(limit);
-  const text = `raise (increase) the memory limit of ${step.name} to ${more}, say`;
+  const text = `raise the memory limit of ${step.name} to ${more}, say`;
   const own = byCommand.has(workload.kind)
     ? mutate(text, 'set', 'resources', workloadName(workload), '-n', namespace, '-c', step.name, `--limits=memory=${more}`)
     : changeContainer(facts, step.name, text, { resources: { limits: { memory: more } } });

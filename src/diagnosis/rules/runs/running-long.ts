@@ -37,7 +37,7 @@ function never(what: string, seconds: number, facts: Facts): Finding {
   return {
     ...common(facts),
     severity: 'error',
-    cause: `${name} is still running after ${spell(seconds)} and will not end by itself: its command is ${what}, which never returns (in time)`,
+    cause: `${name} is still running after ${spell(seconds)} and will not end by itself: its command is ${what}, which never returns in time`,
     fixes: [
       editSpec(
         facts,

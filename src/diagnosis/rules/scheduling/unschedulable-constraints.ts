@@ -30,7 +30,12 @@ function finding(
   facts: Parameters<Rule['judge']>[0],
 ): Finding {
   const rest = others.length > 0 ? `; besides, ${listed(others.map((other) => other.clause))}` : '';
-  const of = nodes > 0 ? `none of ${counted(nodes, 'node')} takes the pod` : 'no node takes the pod';
+  const of =
+    nodes === 1
+      ? 'the only node does not take the pod'
+      : nodes > 1
+        ? `none of ${counted(nodes, 'node')} takes the pod`
+        : 'no node takes the pod';
   const change = best.change ? [changeSpec(facts, best.fix, best.change)] : [];
   const look = inspect(best.change ? 'compare with the nodes' : best.fix, ...best.look);
   return {

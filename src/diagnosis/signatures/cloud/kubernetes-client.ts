@@ -31,7 +31,7 @@ function grants(groups: Groups, context: SignatureContext) {
       ],
     ),
     mutate(
-      `make a ${clusterWide ? 'ClusterRole' : 'Role'} with the permission (RBAC)`,
+      `make an RBAC ${clusterWide ? 'ClusterRole' : 'Role'} with the permission`,
       ...['create', kind, name, `--verb=${verbs(groups)}`, `--resource=${resource(groups)}`, ...scope],
     ),
     mutate(
@@ -59,7 +59,7 @@ export const kubernetesClient: readonly Signature[] = [
       /User "?system:serviceaccount:(?<owner>[^:"\s]{1,63}):(?<account>[^"\s]{1,253}?)"? cannot (?<verb>\w{1,20}) (?:resource )?"?(?<resource>[\w./-]{1,100})"?(?: in API group "(?<group>[\w.-]{0,100})")?(?:.{0,30}(?:in the namespace |at the )"?(?!cluster scope)(?<namespace>[\w-]{1,63}))?|Error from server \(Forbidden\)(?!.{0,400}User "?system:serviceaccount:):? (?<resource2>[\w.]{1,80})|(?<resource3>[a-z][\w.-]{1,80})(?: "[^"]{1,100}")? is forbidden: (?!User "?system:serviceaccount:|violates|exceeded|failed quota|error looking)/,
     in: 'log',
     cause: (groups, context) =>
-      `service account ${account(groups, context)} may not ${groups.verb ?? 'use'} ${resource(groups)}${groups.namespace ? ` in namespace ${groups.namespace}` : groups.verb ? ' in the whole cluster' : ''}: no RBAC Role grants that permission, so ${context.container} is forbidden to ask (forbidden)`,
+      `service account ${account(groups, context)} may not ${groups.verb ?? 'use'} ${resource(groups)}${groups.namespace ? ` in namespace ${groups.namespace}` : groups.verb ? ' in the whole cluster' : ''}: no RBAC Role grants that permission, so ${context.container} is refused (forbidden)`,
     fixes: grants,
     weight: 3,
     heals: 'no',

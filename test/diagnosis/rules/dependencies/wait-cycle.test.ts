@@ -13,13 +13,13 @@ specify(waitCycle, {
     [
       'each waits for the other',
       waitingFor('Service api:80', outcome, { trace: cycle('web', 'api') }),
-      [/waits for this one in turn: a circular wait \(cycle\), web → api → web/, /wait for each other/, /edit deploy\/web/],
+      [/waits for this one in turn: a circular wait, web → api → web/, /wait for each other/, /edit deploy\/web/],
     ],
     ['a ring of three', waitingFor('Service api:80', outcome, { trace: cycle('web', 'api', 'db') }), [/web → api → db → web/]],
     [
       'others wait for each other',
       waitingFor('Service api:80', outcome, { trace: cycle('api', 'db') }),
-      [/is caught in a circular wait \(cycle\), api → db → api/],
+      [/is caught in a circular wait, api → db → api/],
     ],
     [
       'pods of the same workload',
