@@ -1,5 +1,5 @@
-import type { Readable } from 'node:stream';
 import { TimedOut } from './connection-errors.ts';
+import type { Body } from './sender.ts';
 
 /** More than any object that etcd takes, in JSON. */
 const longestLine = 16 * 1024 * 1024;
@@ -10,9 +10,9 @@ const lineEnd = 0x0a;
  * @param longestSilence milliseconds after which the connection is taken for dead
  * @throws whatever cut the connection, TimedOut where it fell silent.
  */
-export async function* bodyLines(body: Readable, longestSilence: number): AsyncGenerator<string> {
-  const chunks: AsyncIterator<Buffer> = body[Symbol.asyncIterator]();
-  let parts: Buffer[] = [];
+export async function* bodyLines(body: Body, longestSilence: number): AsyncGenerator<string> {
+  const chunks: AsyncIterator<Uint8Array> = body[Symbol.asyncIterator]();
+  let parts: Uint8Array[] = [];
   let length = 0;
   const whole = (): string => {
     const line = Buffer.concat(parts).toString('utf8');
@@ -39,7 +39,7 @@ export async function* bodyLines(body: Readable, longestSilence: number): AsyncG
   }
 }
 
-async function within(chunks: AsyncIterator<Buffer>, body: Readable, longestSilence: number): Promise<Buffer | undefined> {
+async function within(chunks: AsyncIterator<Uint8Array>, body: Body, longestSilence: number): Promise<Uint8Array | undefined> {
   const timer = setTimeout(() => body.destroy(new TimedOut(longestSilence)), longestSilence);
   try {
     const next = await chunks.next();

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { pipeline, type Readable } from 'node:stream';
+import type { Body } from './sender.ts';
 
 /** An answer that goes on for longer than any real one. */
 class TooLong extends Error {
@@ -7,9 +7,9 @@ class TooLong extends Error {
 }
 
 /** The bytes of an answer as they were before compression. */
-export async function plainBody(response: IncomingMessage): Promise<Readable> {
+export async function plainBody(response: IncomingMessage): Promise<Body> {
   if (response.headers['content-encoding'] !== 'gzip') return response;
-  const { createGunzip } = await import('node:zlib');
+  const [{ pipeline }, { createGunzip }] = await Promise.all([import('node:stream'), import('node:zlib')]);
   return pipeline(response, createGunzip(), () => {});
 }
 
@@ -17,8 +17,8 @@ export async function plainBody(response: IncomingMessage): Promise<Readable> {
  * Reads an answer to its end.
  * @throws TooLong past so many bytes; whatever cut the connection.
  */
-export async function wholeText(body: Readable, mostBytes: number): Promise<string> {
-  const chunks: Buffer[] = [];
+export async function wholeText(body: Body, mostBytes: number): Promise<string> {
+  const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of body) {
     length += chunk.length;

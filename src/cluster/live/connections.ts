@@ -1,20 +1,13 @@
 import http from 'node:http';
 import https from 'node:https';
 import { connect as connectTls } from 'node:tls';
-import type { ClientCertificate } from './credentials.ts';
-import type { KubeconfigCluster } from './kubeconfig-file.ts';
-import type { Environment } from './options.ts';
-import { hostOf, portOf, proxyFor } from './proxy-choice.ts';
+import { proxyFor } from './proxy-choice.ts';
+import type { Peer } from './sender.ts';
+import { hostOf, portOf } from './server-address.ts';
 import { trustedCertificates } from './trust.ts';
 
 /** The connections of a command: kept open between requests, TLS sessions resumed where one more is opened. */
-export function openConnections(
-  cluster: KubeconfigCluster,
-  server: URL,
-  certificate: ClientCertificate | undefined,
-  env: Environment,
-  signal: AbortSignal,
-): http.Agent {
+export function openConnections({ cluster, server, certificate, env, signal }: Peer): http.Agent {
   const secure = server.protocol === 'https:';
   const ca = secure ? trustedCertificates(cluster, env) : undefined;
   const options: https.AgentOptions = {

@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import { ConnectionError } from '../errors.ts';
 import { kinds, resourceName } from '../kinds.ts';
 import type { Kind, Kinds } from '../kubernetes.ts';
@@ -29,8 +28,9 @@ import { type Destination, destination } from './kubeconfig.ts';
 import { goneSentence, type LogLimits, logBytes, openLog, saysNoSuchRun } from './logs.ts';
 import { type LiveOptions, requestTimeoutMilliseconds } from './options.ts';
 import { type AllPages, allPages } from './pages.ts';
+import type { Answer, Body } from './sender.ts';
 import { printedPodsFrom, tableAccept } from './tables.ts';
-import { type Answer, Transport } from './transport.ts';
+import { Transport } from './transport.ts';
 
 const plainAccept = 'application/json';
 const mostBytes = 128 * 1024 * 1024;
@@ -168,7 +168,7 @@ class LiveCluster implements Cluster {
   }
 
   /** Throws where it ends early, as a log does that is followed. */
-  #endedLog(body: Readable): AsyncIterable<Uint8Array> {
+  #endedLog(body: Body): AsyncIterable<Uint8Array> {
     const rest: AsyncIterator<Uint8Array> = body[Symbol.asyncIterator]();
     return logBytes({ first: new Uint8Array(), rest }, body, this.#limits({}), (error) => {
       throw error;

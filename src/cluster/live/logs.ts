@@ -1,5 +1,5 @@
-import type { Readable } from 'node:stream';
 import { TimedOut } from './connection-errors.ts';
+import type { Body } from './sender.ts';
 
 /** No run of this container has a log (`validateContainerLogStatus` of the kubelet, and the API server's check of the name). */
 const noSuchRun =
@@ -23,7 +23,7 @@ export interface OpenLog {
 }
 
 /** Waits for the first bytes of a log. */
-export async function openLog(body: Readable): Promise<OpenLog> {
+export async function openLog(body: Body): Promise<OpenLog> {
   const rest: AsyncIterator<Uint8Array> = body[Symbol.asyncIterator]();
   const first = await rest.next();
   return { first: first.done ? undefined : first.value, rest };
@@ -43,7 +43,7 @@ export function goneSentence({ first }: OpenLog): string | undefined {
  */
 export async function* logBytes(
   log: OpenLog,
-  body: Readable,
+  body: Body,
   { most, milliseconds }: LogLimits,
   onCut: (error: unknown) => void,
 ): AsyncGenerator<Uint8Array> {
@@ -78,7 +78,7 @@ export interface LogLimits {
   readonly milliseconds: number | undefined;
 }
 
-async function following(rest: AsyncIterator<Uint8Array>, body: Readable, within: number, limit: number): Promise<Uint8Array | undefined> {
+async function following(rest: AsyncIterator<Uint8Array>, body: Body, within: number, limit: number): Promise<Uint8Array | undefined> {
   const watch = setTimeout(() => body.destroy(new TimedOut(limit)), Math.max(0, within));
   try {
     const next = await rest.next();

@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { KnownError } from '../errors.ts';
 import type { Pod } from '../kubernetes.ts';
@@ -7,12 +6,13 @@ import { shaped } from '../shape.ts';
 import { bodyLines } from './body-lines.ts';
 import { failureClause } from './connection-errors.ts';
 import { KnownPods } from './known-pods.ts';
+import type { Body } from './sender.ts';
 import { watchEvent } from './watch-events.ts';
 
 /** What came of asking: `refused` means that we may not, `failed` that it may work later. */
 export type Refusal = { readonly is: 'refused'; readonly reason: string } | { readonly is: 'failed'; readonly reason: string };
 export type ListedPods = { readonly is: 'listed'; readonly pods: readonly Pod[]; readonly resourceVersion: string } | Refusal;
-export type OpenedWatch = { readonly is: 'open'; readonly body: Readable } | { readonly is: 'expired' } | Refusal;
+export type OpenedWatch = { readonly is: 'open'; readonly body: Body } | { readonly is: 'expired' } | Refusal;
 
 /** The questions of a watch. Each throws where the connection fails. */
 export interface PodReads {
@@ -115,7 +115,7 @@ class PodWatch {
   }
 
   /** A stream that breaks is no failure yet: the next one goes on where it stood. */
-  async *#read(body: Readable): AsyncGenerator<PodChange> {
+  async *#read(body: Body): AsyncGenerator<PodChange> {
     const opened = performance.now();
     this.#failures += 1;
     try {

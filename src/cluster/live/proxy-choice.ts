@@ -1,8 +1,9 @@
 import { BlockList, isIP, isIPv4 } from 'node:net';
 import { ConnectionError } from '../errors.ts';
 import type { Environment } from './options.ts';
+import { hostOf, portOf } from './server-address.ts';
 
-const ports: Readonly<Record<string, string>> = { 'http:': '80', 'https:': '443', 'socks5:': '1080', 'socks5h:': '1080' };
+const schemes: ReadonlySet<string> = new Set(['http:', 'https:', 'socks5:', 'socks5h:']);
 
 /**
  * The proxy towards a server: the cluster's own `proxy-url`, else HTTPS_PROXY or HTTP_PROXY unless NO_PROXY covers the
@@ -22,20 +23,10 @@ function proxyAddress(text: string, from: string): URL {
   const address = /^[a-z0-9+.-]+:\/\//i.test(text) ? text : `http://${text}`;
   if (!URL.canParse(address)) throw new ConnectionError(`the proxy of ${from} is not an address`);
   const url = new URL(address);
-  if (ports[url.protocol] === undefined) {
+  if (!schemes.has(url.protocol)) {
     throw new ConnectionError(`the proxy of ${from} has scheme ${url.protocol.slice(0, -1)}: http, https and socks5 are known`);
   }
   return url;
-}
-
-/** Host name or address of a URL, without the brackets of IPv6. */
-export function hostOf(url: URL): string {
-  return decodeURIComponent(url.hostname).replace(/^\[|\]$/g, '');
-}
-
-/** Port of a URL, the scheme's own when it has none. */
-export function portOf(url: URL): number {
-  return Number(url.port || ports[url.protocol]);
 }
 
 function isExempt(server: URL, list: string): boolean {

@@ -1,6 +1,8 @@
 import { ConnectionError } from '../errors.ts';
 import type { Destination } from './kubeconfig.ts';
 
+const ports: Readonly<Record<string, string>> = { 'http:': '80', 'https:': '443', 'socks5:': '1080', 'socks5h:': '1080' };
+
 /**
  * The server's address; without a scheme it is https where certificates are spoken of and http elsewhere, as client-go has it.
  * @throws ConnectionError when it is no http or https address.
@@ -15,4 +17,14 @@ export function serverAddress({ cluster, user }: Destination): URL {
   throw new ConnectionError(
     `the server address ${JSON.stringify(cluster.server)} of cluster ${cluster.name || 'given'} is no http or https address`,
   );
+}
+
+/** Host name or address of a URL, without the brackets of IPv6. */
+export function hostOf(url: URL): string {
+  return decodeURIComponent(url.hostname).replace(/^\[|\]$/g, '');
+}
+
+/** Port of a URL, the scheme's own when it has none. */
+export function portOf(url: URL): number {
+  return Number(url.port || ports[url.protocol]);
 }

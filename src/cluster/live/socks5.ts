@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { ProxyFailure } from './connection-errors.ts';
-import { hostOf, portOf } from './proxy-choice.ts';
+import { hostOf, portOf } from './server-address.ts';
 
 const version = 5;
 const noLogin = 0;

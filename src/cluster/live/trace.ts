@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
+import type { Answer } from './sender.ts';
 
 const secretHeaders = /^(?:authorization|proxy-authorization|cookie|set-cookie)$/i;
 const longestBody = 1024;
@@ -13,11 +14,11 @@ export interface Tracing {
 export function traceAnswer(
   tracing: Tracing | undefined,
   request: { readonly url: string; readonly headers: OutgoingHttpHeaders },
-  answer: { readonly statusCode?: number; readonly statusMessage?: string; readonly headers: IncomingHttpHeaders },
+  answer: Pick<Answer, 'status' | 'statusText' | 'headers'>,
   milliseconds: number,
 ): void {
   if (tracing === undefined) return;
-  tracing.write(`GET ${request.url} ${answer.statusCode} ${answer.statusMessage} in ${Math.round(milliseconds)} milliseconds`);
+  tracing.write(`GET ${request.url} ${answer.status} ${answer.statusText} in ${Math.round(milliseconds)} milliseconds`);
   if (tracing.level >= 7) writeHeaders(tracing, 'Request Headers:', request.headers);
   if (tracing.level >= 8) writeHeaders(tracing, 'Response Headers:', answer.headers);
 }

@@ -1,27 +1,16 @@
-import http, { type IncomingHttpHeaders, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
-import https from 'node:https';
-import type { Readable } from 'node:stream';
+import type { OutgoingHttpHeaders } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { plainBody, wholeText } from './body.ts';
+import { wholeText } from './body.ts';
 import { connectionError, failureClause, TimedOut, unauthorized } from './connection-errors.ts';
-import { openConnections } from './connections.ts';
 import { type ClientCertificate, CredentialSource, type Credentials } from './credentials.ts';
 import { impersonationHeaders } from './impersonation.ts';
 import type { Destination } from './kubeconfig.ts';
 import { type Environment, type LiveOptions, requestTimeoutMilliseconds } from './options.ts';
-import { hostOf, portOf } from './proxy-choice.ts';
 import { pauseBeforeRetry } from './retry.ts';
+import { type Answer, type Outgoing, openSender, type Sender } from './sender.ts';
 import { serverAddress } from './server-address.ts';
 import { Slots } from './slots.ts';
 import { type Tracing, traceAnswer, traceBody, traceFailure } from './trace.ts';
-
-/** An answer whose body has not been read yet. */
-export interface Answer {
-  readonly status: number;
-  readonly statusText: string;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: Readable;
-}
 
 /** An answer that has been read. */
 export interface TextAnswer {
@@ -42,8 +31,7 @@ export interface Question {
 /** The API server ends ordinary requests of its own after 60 s; who has been slow once is not waited for so long again. */
 const patience = { first: 30_000, afterTimeOut: 5_000 };
 const mostAtOnce = 6;
-/** A stream may be silent for minutes, and what stands between forgets connections that are. Milliseconds. */
-const keepAliveProbes = 15_000;
+const mostBytesOfARefusal = 64 * 1024;
 
 /** Asks one server: keeps connections, adds credentials, waits no longer than allowed, and tries reads again where that helps. */
 export class Transport {
@@ -63,7 +51,7 @@ export class Transport {
   readonly #limitGiven: number | undefined;
   #limit: number;
   #answered = false;
-  #connections: { readonly agent: http.Agent; readonly certificate: ClientCertificate | undefined } | undefined;
+  #sender: { readonly certificate: ClientCertificate | undefined; readonly open: Promise<Sender> } | undefined;
 
   constructor(to: Destination, options: LiveOptions) {
     this.#to = to;
@@ -131,36 +119,20 @@ export class Transport {
     const url = `${this.#server.origin}${this.#pathOf(question)}`;
     const started = performance.now();
     const headers = this.#headersFor(question, credentials);
-    const giving = new AbortController();
-    const giveUp = (reason: unknown) => giving.abort(reason);
-    const onAbort = () => giveUp(signal.reason);
-    if (signal.aborted) onAbort();
-    signal.addEventListener('abort', onAbort, { once: true });
-    const timer = arrivesWithin === undefined ? undefined : setTimeout(() => giveUp(new TimedOut(arrivesWithin)), arrivesWithin);
     try {
-      const request = this.#open(question, headers, credentials);
-      request.on('socket', (socket) => socket.setKeepAlive(true, keepAliveProbes));
-      const response = await Promise.race([arrival(request), aborted(giving.signal, request)]);
-      this.#note(response);
-      traceAnswer(this.#tracing, { url, headers }, response, performance.now() - started);
-      const body = await plainBody(response);
-      const end = () => body.destroy();
-      signal.addEventListener('abort', end, { once: true });
-      body.once('close', () => signal.removeEventListener('abort', end));
-      return { status: response.statusCode ?? 0, statusText: response.statusMessage ?? '', headers: response.headers, body };
+      const answer = await this.#send({ path: this.#pathOf(question), headers, stream: { arrivesWithin } }, credentials, signal);
+      traceAnswer(this.#tracing, { url, headers }, answer, performance.now() - started);
+      return answer;
     } catch (error) {
       traceFailure(this.#tracing, url, failureClause(error), performance.now() - started);
       throw this.#answered ? error : connectionError(error, this.#to);
-    } finally {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', onAbort);
     }
   }
 
   /** Ends what is under way and all connections. */
   close(): void {
     this.#closing.abort();
-    this.#connections?.agent.destroy();
+    this.#letGo();
   }
 
   async #attempt<T>(question: Question, credentials: Credentials, consume: (answer: Answer) => Promise<T>): Promise<Outcome<T>> {
@@ -168,30 +140,21 @@ export class Transport {
     const url = `${this.#server.origin}${this.#pathOf(question)}`;
     const started = performance.now();
     let timedOut: TimedOut | undefined;
-    let timer: NodeJS.Timeout | undefined;
+    const giving = new AbortController();
+    const timer = setTimeout(() => {
+      timedOut = new TimedOut(limit);
+      giving.abort(timedOut);
+    }, limit);
     try {
       const headers = this.#headersFor(question, credentials);
-      const request = this.#open(question, headers, credentials);
-      // A request without a socket is not told that it was destroyed: its tunnel may hang for ever.
-      const givenUp = new Promise<never>((_, giveUp) => {
-        timer = setTimeout(() => {
-          timedOut = new TimedOut(limit);
-          request.destroy(timedOut);
-          giveUp(timedOut);
-        }, limit);
-      });
-      const response = await Promise.race([arrival(request), givenUp]);
-      givenUp.catch(() => {});
-      this.#note(response);
-      traceAnswer(this.#tracing, { url, headers }, response, performance.now() - started);
-      const status = response.statusCode ?? 0;
-      const body = await plainBody(response);
-      if (status === 401) {
-        body.resume();
+      const answer = await this.#send({ path: this.#pathOf(question), headers }, credentials, giving.signal);
+      traceAnswer(this.#tracing, { url, headers }, answer, performance.now() - started);
+      if (answer.status === 401) {
+        await wholeText(answer.body, mostBytesOfARefusal);
         return { became: 'unauthorized' };
       }
-      const result = await consume({ status, statusText: response.statusMessage ?? '', headers: response.headers, body });
-      return { became: 'consumed', status, retryAfter: response.headers['retry-after'], result };
+      const result = await consume(answer);
+      return { became: 'consumed', status: answer.status, retryAfter: answer.headers['retry-after'], result };
     } catch (error) {
       if (timedOut !== undefined) this.#limit = this.#limitGiven ?? patience.afterTimeOut;
       traceFailure(this.#tracing, url, failureClause(timedOut ?? error), performance.now() - started);
@@ -201,15 +164,14 @@ export class Transport {
     }
   }
 
-  #open(question: Question, headers: OutgoingHttpHeaders, { certificate }: Credentials): http.ClientRequest {
+  async #send(outgoing: Outgoing, { certificate }: Credentials, signal: AbortSignal): Promise<Answer> {
     this.requests += 1;
-    return (this.#server.protocol === 'https:' ? https : http).request({
-      agent: this.#agentFor(certificate),
-      host: hostOf(this.#server),
-      port: portOf(this.#server),
-      path: this.#pathOf(question),
-      headers,
-    });
+    const sender = await this.#senderFor(certificate);
+    const answer = await sender.send(outgoing, signal);
+    this.#answered = true;
+    const server = Date.parse(answer.headers.date ?? '');
+    if (!Number.isNaN(server)) this.clock = { server, monotonic: performance.now() };
+    return answer;
   }
 
   #pathOf(question: Question): string {
@@ -230,19 +192,20 @@ export class Transport {
     return this.#server.protocol === 'https:' ? this.#credentials.current() : {};
   }
 
-  #agentFor(certificate: ClientCertificate | undefined): http.Agent {
-    if (this.#connections === undefined || this.#connections.certificate?.cert !== certificate?.cert) {
-      this.#connections?.agent.destroy();
-      const agent = openConnections(this.#to.cluster, this.#server, certificate, this.#env, this.#closing.signal);
-      this.#connections = { agent, certificate };
-    }
-    return this.#connections.agent;
+  #letGo(): void {
+    this.#sender?.open.then(
+      (sender) => sender.close(),
+      () => {},
+    );
   }
 
-  #note(response: IncomingMessage): void {
-    this.#answered = true;
-    const server = Date.parse(response.headers.date ?? '');
-    if (!Number.isNaN(server)) this.clock = { server, monotonic: performance.now() };
+  #senderFor(certificate: ClientCertificate | undefined): Promise<Sender> {
+    if (this.#sender === undefined || this.#sender.certificate?.cert !== certificate?.cert) {
+      this.#letGo();
+      const peer = { cluster: this.#to.cluster, server: this.#server, certificate, env: this.#env, signal: this.#closing.signal };
+      this.#sender = { certificate, open: openSender(peer) };
+    }
+    return this.#sender.open;
   }
 }
 
@@ -250,27 +213,3 @@ type Outcome<T> =
   | { readonly became: 'consumed'; readonly status: number; readonly retryAfter: string | undefined; readonly result: T }
   | { readonly became: 'failed'; readonly error: unknown }
   | { readonly became: 'unauthorized' };
-
-function arrival(request: http.ClientRequest): Promise<IncomingMessage> {
-  return new Promise((resolve, reject) => {
-    request.on('error', reject);
-    request.on('response', (response) => {
-      // Whoever reads the body sees what cuts it; without a reader it would end the process.
-      response.on('error', () => {});
-      resolve(response);
-    });
-    request.end();
-  });
-}
-
-/** Rejects when the signal says so, and takes the request with it. */
-function aborted(signal: AbortSignal, request: http.ClientRequest): Promise<never> {
-  return new Promise((_, reject) => {
-    const end = () => {
-      request.destroy();
-      reject(signal.reason);
-    };
-    if (signal.aborted) end();
-    else signal.addEventListener('abort', end, { once: true });
-  });
-}

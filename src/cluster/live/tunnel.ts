@@ -3,7 +3,7 @@ import https from 'node:https';
 import { Socket } from 'node:net';
 import { rootCertificates } from 'node:tls';
 import { ProxyFailure } from './connection-errors.ts';
-import { hostOf, portOf } from './proxy-choice.ts';
+import { hostOf, portOf } from './server-address.ts';
 import { throughSocks5 } from './socks5.ts';
 
 type Trust = readonly string[] | undefined;
