@@ -6,8 +6,8 @@ import type { TargetFlags } from '../cluster/targets.ts';
 import { invocation } from '../name.ts';
 import type { Report } from '../report/document.ts';
 import { BaseCommand } from './shared/base.ts';
-import { clusterFlags, colorFlag, outputFlag, selectionFlags } from './shared/flags.ts';
-import { type ClusterFlagValues, openCluster, openUnremembered } from './shared/open.ts';
+import { reportFlags } from './shared/flags.ts';
+import { type ClusterFlagValues, closing, openCluster, openUnremembered } from './shared/open.ts';
 import type { OutputFlagValues } from './shared/print-report.ts';
 import { withSpinner } from './shared/spinner.ts';
 import { targetsOf } from './shared/targets.ts';
@@ -27,10 +27,7 @@ export class Describe extends BaseCommand {
   static override strict = false;
 
   static override flags = {
-    ...clusterFlags,
-    ...selectionFlags,
-    ...outputFlag,
-    ...colorFlag,
+    ...reportFlags,
     watch: boolean({ char: 'w', description: 'go on until init is done: redraw on a terminal, one line a change in a pipe' }),
     'exit-code': boolean({ description: 'exit with 2 when init has failed for good, 3 when it is still under way' }),
   };
@@ -39,28 +36,22 @@ export class Describe extends BaseCommand {
     const { flags, argv } = await this.parse(Describe);
     const words = argv.map(String);
     if (flags.watch) return this.#watch(words, flags);
-    const cluster = await openCluster(flags);
-    try {
+    await closing(openCluster(flags), async (cluster) => {
       const report = await withSpinner(`looking at ${cluster.source.name}`, () => look(cluster, words, flags));
       if (report.subjects.length === 0 && flags.output === undefined) this.note(nothingFound(cluster, flags));
       else this.print(await (await printing()).formatReport(report, flags));
       if (flags['exit-code']) process.exitCode = exitCodeOf(report);
-    } finally {
-      cluster.close();
-    }
+    });
   }
 
   async #watch(words: readonly string[], flags: ClusterFlagValues & OutputFlagValues & { readonly 'exit-code': boolean }): Promise<void> {
     if (flags.output !== undefined)
       throw new KnownError(`-w and -o do not go together; ${invocation} wait -o ${flags.output} ends with a report`);
-    const cluster = await openUnremembered(flags);
-    try {
+    await closing(openUnremembered(flags), async (cluster) => {
       const { watchDescribe } = await import('./live/watch-describe.ts');
       const report = await watchDescribe(cluster, words, flags);
       if (flags['exit-code'] && report) process.exitCode = exitCodeOf(report);
-    } finally {
-      cluster.close();
-    }
+    });
   }
 }
 

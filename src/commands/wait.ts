@@ -6,8 +6,8 @@ import { categories } from '../diagnosis/finding.ts';
 import { parseDuration } from '../init/duration.ts';
 import { invocation } from '../name.ts';
 import { BaseCommand } from './shared/base.ts';
-import { clusterFlags, colorFlag, outputFlag, selectionFlags } from './shared/flags.ts';
-import { openUnremembered } from './shared/open.ts';
+import { reportFlags } from './shared/flags.ts';
+import { closing, openUnremembered } from './shared/open.ts';
 
 export class Wait extends BaseCommand {
   static override summary = 'Wait until init is done, or end as soon as it cannot succeed any more, with the diagnosis';
@@ -21,10 +21,7 @@ export class Wait extends BaseCommand {
   ];
   static override strict = false;
   static override flags = {
-    ...clusterFlags,
-    ...selectionFlags,
-    ...outputFlag,
-    ...colorFlag,
+    ...reportFlags,
     timeout: string({ description: 'how long to wait (30s, 5m, 1h); 0 without end', default: '5m' }),
     'fail-fast-on': string({
       description:
@@ -45,15 +42,12 @@ export class Wait extends BaseCommand {
       grace: seconds('grace', flags.grace),
       failFast: failFastOf(flags['fail-fast-on']),
     };
-    const cluster = await openUnremembered(flags);
-    try {
+    await closing(openUnremembered(flags), async (cluster) => {
       const { waitFor } = await import('./live/wait-for.ts');
       const { text, exitCode } = await waitFor(cluster, words, flags, options);
       if (text !== '') this.print(text);
       if (exitCode !== undefined) process.exitCode = exitCode;
-    } finally {
-      cluster.close();
-    }
+    });
   }
 }
 

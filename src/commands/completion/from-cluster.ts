@@ -5,7 +5,7 @@ import { shortNames, type TargetKind } from '../../cluster/targets/model.ts';
 import { parseTargets, resolveTargets } from '../../cluster/targets.ts';
 import { podColumns } from '../../init/columns.ts';
 import { withInitTrouble } from '../../report/init-trouble.ts';
-import { openCluster } from '../shared/open.ts';
+import { closing, openCluster } from '../shared/open.ts';
 import { type Candidate, plain } from './answer.ts';
 import type { Situation } from './situation.ts';
 
@@ -61,9 +61,9 @@ function kindNamed(word = ''): TargetKind | undefined {
 }
 
 /** The cluster or dump that the flags typed so far mean. */
-async function inCluster({ flags }: Situation, look: (cluster: Cluster, namespace: string) => Promise<Candidate[]>): Promise<Candidate[]> {
+function inCluster({ flags }: Situation, look: (cluster: Cluster, namespace: string) => Promise<Candidate[]>): Promise<Candidate[]> {
   const last = (name: string): string | undefined => flags.get(name)?.at(-1);
-  const cluster = await openCluster({
+  const opened = openCluster({
     // Stdin is the shell's.
     from: last('from') === '-' ? '/dev/null' : last('from'),
     kubeconfig: last('kubeconfig'),
@@ -84,9 +84,5 @@ async function inCluster({ flags }: Situation, look: (cluster: Cluster, namespac
     'tls-server-name': last('tls-server-name'),
     v: 0,
   });
-  try {
-    return await look(cluster, last('namespace') ?? cluster.defaultNamespace);
-  } finally {
-    cluster.close();
-  }
+  return closing(opened, (cluster) => look(cluster, last('namespace') ?? cluster.defaultNamespace));
 }

@@ -1,6 +1,7 @@
 import { KnownError } from '../../cluster/errors.ts';
 import type { Cluster, PodChange } from '../../cluster/port.ts';
 import { parseTargets, type TargetFlags } from '../../cluster/targets.ts';
+import { connectionNews } from './connection-news.ts';
 import { follow, scopesToFollow } from './follow.ts';
 import { FollowedScope } from './followed-scope.ts';
 import { interruptible } from './interrupt.ts';
@@ -73,10 +74,9 @@ class FollowedLogs {
 
   take(change: PodChange, signal: AbortSignal): void {
     if ('pod' in change) this.#takePod(change, signal);
-    else if (change.is === 'synced') this.#synced = true;
-    else if (change.is === 'interrupted') this.#printer.note(`the server does not answer (${change.reason}); asking again`);
-    else if (change.is === 'resumed') this.#printer.note('the server answers again');
-    else this.#printer.note(`pods may not be watched, so they are read every 2s (${change.reason})`);
+    if (change.is === 'synced') this.#synced = true;
+    const news = connectionNews(change);
+    if (news !== undefined) this.#printer.note(news);
   }
 
   /** Whether no pod that is here has anything left to tell. */

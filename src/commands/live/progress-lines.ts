@@ -2,6 +2,7 @@ import type { PodChange } from '../../cluster/port.ts';
 import { clean } from '../../output/clean.ts';
 import { eraseBelow, rowsOf, up } from '../../output/terminal/redraw.ts';
 import { cut, oneLine } from '../../output/terminal/text.ts';
+import { connectionNews } from './connection-news.ts';
 
 /** Says on stderr how it goes: a line for what happened and, on a terminal, a last line that is written over. */
 export class ProgressLines {
@@ -29,9 +30,8 @@ export class ProgressLines {
   }
 
   sayOfConnection(change: PodChange): void {
-    if (change.is === 'polling') this.say(`pods may not be watched, so they are read every 2s (${change.reason})`);
-    if (change.is === 'interrupted') this.say(`the server does not answer (${change.reason}); asking again`);
-    if (change.is === 'resumed') this.say('the server answers again');
+    const news = connectionNews(change);
+    if (news !== undefined) this.say(news);
   }
 
   /** What goes on, on a terminal only. */

@@ -1,11 +1,12 @@
 import { KnownError } from '../../cluster/errors.ts';
-import type { Cluster, PodChange } from '../../cluster/port.ts';
+import type { Cluster } from '../../cluster/port.ts';
 import { parseTargets, type TargetFlags } from '../../cluster/targets.ts';
 import { transitionsBetween } from '../../init/transitions.ts';
 import { clean } from '../../output/clean.ts';
 import type { Report } from '../../report/document.ts';
 import { ticked } from '../../report/ticked.ts';
 import { type OutputFlagValues, onTerminal, terminalStyle } from '../shared/print-report.ts';
+import { connectionNews } from './connection-news.ts';
 import { follow, scopesToFollow } from './follow.ts';
 import { type FollowedPod, FollowedScope } from './followed-scope.ts';
 import { interruptible } from './interrupt.ts';
@@ -41,7 +42,7 @@ export async function watchDescribe(
       if (event !== 'tick') {
         const taken = byScope.get(event.scope)?.take(event.change);
         if (taken) view.say(...happened(taken, cluster.now()));
-        else view.note(ofConnection(event.change));
+        else view.note(event.change.is === 'resumed' ? '' : connectionNews(event.change));
         looking.changed();
         // What is there at first comes one by one: it is looked at as a whole.
         if (event.change.is !== 'synced' && !scopes.every(({ synced }) => synced)) continue;
@@ -72,12 +73,6 @@ function happened({ before, after }: { readonly before?: FollowedPod; readonly a
   const name = after.pod.metadata?.name ?? '';
   const clauses = after.gone ? ['the pod is gone'] : transitionsBetween(before?.progress, after.progress);
   return clauses.map((clause) => clean(`${now.toISOString().slice(11, 19)} ${name}: ${clause}`).replaceAll('\n', ' '));
-}
-
-function ofConnection(change: PodChange): string | undefined {
-  if (change.is === 'interrupted') return `the server does not answer (${change.reason}); asking again`;
-  if (change.is === 'polling') return `pods may not be watched, so they are read every 2s (${change.reason})`;
-  return change.is === 'resumed' ? '' : undefined;
 }
 
 async function isOver(scopes: readonly FollowedScope[]): Promise<boolean> {

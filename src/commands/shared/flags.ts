@@ -47,3 +47,6 @@ export const outputFlag = {
   output: string({ char: 'o', description: 'print the report as a document instead of text', options: ['json', 'yaml'] }),
   'show-secrets': boolean({ description: 'show what looks like a credential in logs and messages, instead of ****' }),
 } as const;
+
+/** Of what reports on targets: where to look, at which pods, and how to show what was found. */
+export const reportFlags = { ...clusterFlags, ...selectionFlags, ...outputFlag, ...colorFlag } as const;

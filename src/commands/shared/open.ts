@@ -57,6 +57,16 @@ export async function openUnremembered(flags: ClusterFlagValues): Promise<Cluste
   });
 }
 
+/** Closes the cluster when it is done with, whatever came of it. */
+export async function closing<T>(opened: Promise<Cluster>, use: (cluster: Cluster) => Promise<T>): Promise<T> {
+  const cluster = await opened;
+  try {
+    return await use(cluster);
+  } finally {
+    cluster.close();
+  }
+}
+
 async function openFrom(path: string): Promise<Cluster> {
   const { openDump, openDumpStream } = await import('../../cluster/dump/dump.ts');
   return path === '-' ? openDumpStream(process.stdin, 'stdin') : openDump(path);
