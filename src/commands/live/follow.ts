@@ -1,4 +1,5 @@
 import { setInterval } from 'node:timers/promises';
+import { KnownError } from '../../cluster/errors.ts';
 import { memoised } from '../../cluster/memo.ts';
 import { merged } from '../../cluster/merge.ts';
 import type { Cluster, PodChange } from '../../cluster/port.ts';
@@ -20,7 +21,11 @@ export async function* follow(cluster: Cluster, scopes: readonly Scope[], every:
 }
 
 async function* changesOf(cluster: Cluster, scope: Scope, signal: AbortSignal): AsyncGenerator<Followed> {
+  let wasSeen = false;
   for await (const change of cluster.watchPods(scope.query, { signal })) {
+    wasSeen ||= 'pod' in change;
+    // It was there a moment ago, or its name would not have been taken for one.
+    if (change.is === 'synced' && !wasSeen && scope.query.name !== undefined) throw new KnownError(`${scope.name} was deleted just now`, 4);
     if (!('pod' in change) || scope.belongs(change.pod)) yield { scope, change };
   }
 }
