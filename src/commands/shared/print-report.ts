@@ -2,11 +2,12 @@ import { jsonReport } from '../../output/json.ts';
 import { isTerminal, standardOutput } from '../../output/standard-output.ts';
 import { terminalReport } from '../../output/terminal/report.ts';
 import { makeStyle, type Style } from '../../output/terminal/style.ts';
+import { type Aim, aimedReport } from '../../report/aim.ts';
 import type { Report } from '../../report/document.ts';
 import { maskReport } from '../../report/masking/mask-report.ts';
 import type { Impersonated } from '../../report/rights.ts';
 
-export interface OutputFlagValues extends Impersonated {
+export interface OutputFlagValues extends Impersonated, Aim {
   readonly output?: string;
   readonly color: string;
   readonly 'show-secrets'?: boolean;
@@ -26,7 +27,8 @@ export async function formatReport(report: Report, flags: OutputFlagValues): Pro
 export const onTerminal = (report: Report, flags: OutputFlagValues): string =>
   terminalReport(presentable(report, flags), terminalStyle(flags.color), flags);
 
-const presentable = (report: Report, flags: OutputFlagValues): Report => (flags['show-secrets'] ? report : maskReport(report));
+const presentable = (report: Report, flags: OutputFlagValues): Report =>
+  aimedReport(flags['show-secrets'] ? report : maskReport(report), flags);
 
 /** How stdout is written to, by `--color` and what it is. */
 export const terminalStyle = (color: string): Style => makeStyle({ width: columns(), colour: wantsColour(color) });

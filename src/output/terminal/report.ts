@@ -1,3 +1,4 @@
+import type { Aim } from '../../report/aim.ts';
 import type { Report } from '../../report/document.ts';
 import type { Impersonated } from '../../report/rights.ts';
 import { cleanAll } from '../clean.ts';
@@ -11,7 +12,7 @@ import { unreadableLines } from './unreadable.ts';
  * The whole report as text. What has the same trouble is shown once; of very many, the last in two lines each.
  * @param as whose rights are asked for where some are missing
  */
-export function terminalReport(untrusted: Report, style: Style, as: Impersonated = {}): string {
+export function terminalReport(untrusted: Report, style: Style, as: Impersonated & Aim = {}): string {
   const report = cleanAll(shortened(untrusted));
   const { inFull, shortly } = divided(folded(report.subjects));
   const parts = inFull.map((fold) => [...subjectLines(fold[0], report.generatedAt, style), ...alike(fold, style)]);

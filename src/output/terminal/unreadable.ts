@@ -1,3 +1,4 @@
+import { type Aim, aimed } from '../../report/aim.ts';
 import type { UnreadableEntry } from '../../report/document.ts';
 import { type Impersonated, rightsCommands } from '../../report/rights.ts';
 import type { Style } from './style.ts';
@@ -19,7 +20,7 @@ const tells: Readonly<Record<string, string>> = {
 };
 
 /** What could not be read and why that matters, shortly: the reader has a broken pod. Then how to get the right, where one is missing. */
-export function unreadableLines(unreadable: readonly UnreadableEntry[], as: Impersonated, style: Style): string[] {
+export function unreadableLines(unreadable: readonly UnreadableEntry[], as: Impersonated & Aim, style: Style): string[] {
   const forbidden = unreadable.filter((entry) => entry.forbidden);
   const failed = unreadable.filter((entry) => !entry.forbidden);
   return [
@@ -28,7 +29,7 @@ export function unreadableLines(unreadable: readonly UnreadableEntry[], as: Impe
   ];
 }
 
-function rightsLines(forbidden: readonly UnreadableEntry[], as: Impersonated, style: Style): string[] {
+function rightsLines(forbidden: readonly UnreadableEntry[], as: Impersonated & Aim, style: Style): string[] {
   const lacks = [...new Set(forbidden.flatMap(({ resource }) => tells[resource] ?? []))];
   const why = lacks.length > 0 ? lacks.join(', ') : 'something';
   const note = `not allowed to read ${places(forbidden).join('; ')}: the answer may lack ${why}`;
@@ -36,7 +37,7 @@ function rightsLines(forbidden: readonly UnreadableEntry[], as: Impersonated, st
     ...block(`${text} (${risk === 'inspect' ? 'reads only' : 'changes rights'})`, 0, style.width - 4).map((line) =>
       style.faint(`  # ${line}`),
     ),
-    `  ${style.command(oneLine(command))}`,
+    `  ${style.command(oneLine(aimed(command, as)))}`,
   ]);
   return [...block(note, 2, style.width), ...commands];
 }
