@@ -1,4 +1,5 @@
 import { isObject } from '../shape/shapes.ts';
+import { isTooDeep } from '../yaml-depth.ts';
 import { type Document, type Documents, documentsOf, type Header, headerOf, type Item, identityOf, listOf } from './item.ts';
 import { readJson } from './json.ts';
 
@@ -6,8 +7,6 @@ interface Parsed {
   readonly value: unknown;
   readonly broken: boolean;
 }
-/** Of braces and brackets: beyond it, the time to parse grows with the cube of the depth. Kubernetes has no object half as deep. */
-const deepest = 100;
 /** In characters; parsing takes half a second for each million. */
 const largestObject = 16_000_000;
 
@@ -41,20 +40,6 @@ const loadParser = (): Promise<Parse> => {
     }
   });
   return parser;
-};
-
-/** Counts braces and brackets where a collection may begin; those in scripts mostly stand elsewhere. */
-const isTooDeep = (text: string): boolean => {
-  let depth = 0;
-  let before = ':';
-  for (const character of text) {
-    if (character === ' ' || character === '\n' || character === '\t' || character === '\r') continue;
-    if ((character === '{' || character === '[') && '{[,:-'.includes(before)) depth += 1;
-    else if ((character === '}' || character === ']') && depth > 0) depth -= 1;
-    if (depth > deepest) return true;
-    before = character;
-  }
-  return false;
 };
 
 /** @param isLast whether the text may break off in this part */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import type { Cluster, Context, User } from '@kubernetes/client-node';
 import { KnownError } from '../errors.ts';
+import { isTooDeep } from '../yaml-depth.ts';
 import { plainYaml } from './plain-yaml.ts';
 
 /** A cluster of a kubeconfig, with what the client library does not read. */
@@ -72,6 +73,7 @@ async function parsed(text: string, path: string): Promise<Fields> {
 async function parseYaml(text: string): Promise<unknown> {
   const plain = plainYaml(text);
   if (plain !== undefined) return plain.value;
+  if (isTooDeep(text)) throw new Error('its braces and brackets are nested too deeply');
   const { parse } = await import('yaml');
   return parse(text, { prettyErrors: true, uniqueKeys: true, logLevel: 'error' });
 }

@@ -90,6 +90,7 @@ describe('which files count', () => {
   test('a file that is no kubeconfig is an error with its name', async () => {
     await assert.rejects(settled({ kubeconfig: files.write('broken', 'a: [\n') }), /kubeconfig .*broken is broken/);
     await assert.rejects(settled({ kubeconfig: files.write('list', '- a\n') }), /kubeconfig .*list is broken: no mapping/);
+    await assert.rejects(settled({ kubeconfig: files.write('deep', `a: ${'['.repeat(50_000)}`) }), /deep is broken: .*nested too deeply/);
     await assert.rejects(settled({ kubeconfig: files.directory }), /could not be read/);
   });
 });
