@@ -19,25 +19,35 @@ const replacements = [
     { contents: 'module.exports = {};' },
     /@oclif[\\/]core[\\/]lib[\\/](?:flags|errors[\\/]handle)\.js$/,
   ),
+  // Commands are started without plugins, topics and hooks: of oclif's configuration they only look at these.
+  replaced(
+    'no-oclif-config',
+    /^(?:\.\/config|@oclif\/core\/config)$/,
+    { contents: `exports.Config = class { topicSeparator = ':'; scopedEnvVarKeys = () => []; };` },
+    /@oclif[\\/]core[\\/]lib[\\/]command\.js$|src[\\/]commands[\\/]shared[\\/]base\.ts$/,
+  ),
+  // Flags of files and folders are checked where they are read.
+  replaced('no-file-flags', /^\.\/util\/fs$/, { contents: 'module.exports = {};' }, /@oclif[\\/]core[\\/]lib[\\/]flags\.js$/),
   replaced('no-oclif-colours', /^ansis$/, { contents: 'module.exports = {};' }),
   // DEBUG shows our own stacks; what oclif would say besides is about plugins.
   replaced('no-debug-log', /^debug$/, { contents: 'module.exports = () => () => {};' }),
 ];
 
-// For each line that it draws, cli-table3 shortens the text of the whole cell, one character after the other, for a message of its
-// debug mode: nine tenths of the time that a table takes.
-const tableWithoutDebug = {
-  name: 'table-without-debug',
-  setup({ onLoad }) {
-    onLoad({ filter: /cli-table3[\\/]src[\\/]cell\.js$/ }, ({ path }) => {
-      const source = readFileSync(path, 'utf8');
-      const contents = source.replace('utils.truncate(this.content, 10, this.truncate)', 'this.content');
-      return contents === source ? { errors: [{ text: 'cli-table3 no longer shortens cells for its debug mode' }] } : { contents };
-    });
-  },
-};
+const rewrites = [
+  // For each line that it draws, cli-table3 shortens the text of the whole cell, one character after the other, for a message of its
+  // debug mode: nine tenths of the time that a table takes.
+  rewritten(/cli-table3[\\/]src[\\/]cell\.js$/, 'utils.truncate(this.content, 10, this.truncate)', 'this.content'),
+  // oclif makes process.stdout at every start to listen for EPIPE, which ours does when it prints.
+  rewritten(/@oclif[\\/]core[\\/]lib[\\/]command\.js$/, "process.stdout.on('error', ", '((_) => {})('),
+  // Loaded for arguments from stdin, of which there are none.
+  rewritten(
+    /@oclif[\\/]core[\\/]lib[\\/]parser[\\/]parse\.js$/,
+    'const node_readline_1 = require("node:readline")',
+    'const node_readline_1 = { createInterface: (options) => require("node:readline").createInterface(options) }',
+  ),
+];
 
-export const lighterLibraries = [...replacements, tableWithoutDebug];
+export const lighterLibraries = [...replacements, ...rewrites];
 
 /** An esbuild plugin that puts a module of ours in the place of those that `filter` names, where such an `importer` asks for them. */
 function replaced(name, filter, module, importers = /^/) {
@@ -46,6 +56,19 @@ function replaced(name, filter, module, importers = /^/) {
     setup({ onResolve, onLoad }) {
       onResolve({ filter }, ({ path, importer }) => (importers.test(importer) ? { path, namespace: name } : undefined));
       onLoad({ filter: /.*/, namespace: name }, () => module);
+    },
+  };
+}
+
+/** An esbuild plugin that writes a part of one file anew. Fails where the part is no longer there. */
+function rewritten(filter, part, by) {
+  return {
+    name: `without ${part}`,
+    setup({ onLoad }) {
+      onLoad({ filter }, ({ path }) => {
+        const source = readFileSync(path, 'utf8');
+        return source.includes(part) ? { contents: source.replace(part, by) } : { errors: [{ text: `${path} has no ${part} any more` }] };
+      });
     },
   };
 }
