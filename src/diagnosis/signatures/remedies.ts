@@ -1,7 +1,7 @@
 import { table } from '../../cluster/table.ts';
 import type { Workload } from '../facts.ts';
 import type { Fix } from '../finding.ts';
-import { advise, editSpec, inspect, mutate, setImage } from '../words/commands.ts';
+import { advise, editSpec, inspect, mutate, replacePod, setImage } from '../words/commands.ts';
 import { ofInitContainer, showPod } from '../words/show-pod.ts';
 import type { SignatureContext } from './signature.ts';
 
@@ -41,10 +41,10 @@ export function patchPod(context: SignatureContext, text: string, fields: object
 export const changeImage = (context: SignatureContext, text: string, image: string): Fix =>
   setImage(ownFix(context), text, context.container, image);
 
-/** The pod's owner makes a new one; of a bare pod nothing is left. */
+/** The pod's owner makes a new one; one without an owner is made anew by the command itself. */
 export function recreate(context: SignatureContext, text: string): Fix {
-  const deletion = mutate(text, 'delete', 'pod', context.pod, '-n', context.namespace);
-  return context.workload.startsWith('pod/') ? { ...deletion, risk: 'destructive' } : deletion;
+  if (context.workload.startsWith('pod/')) return replacePod(ownFix(context), text);
+  return mutate(text, 'delete', 'pod', context.pod, '-n', context.namespace);
 }
 
 /** For what an earlier run left in a volume. */

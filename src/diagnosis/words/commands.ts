@@ -148,9 +148,9 @@ export function replacePod(facts: Pick<Facts, 'workload' | 'namespace'>, text: s
   return { text, command: `${specOf(facts)} | ${kubectl('replace', '--force', '-f', '-')}`, risk: 'destructive' };
 }
 
-/** Deletes the pod so that its owner makes a new one. */
-export function recreatePod({ pod, namespace, workload }: Pick<Facts, 'pod' | 'namespace' | 'workload'>, text: string): Fix {
-  const name = pod.metadata?.name ?? '';
-  const risk = workload.kind === 'Pod' ? 'destructive' : 'mutating';
-  return { text, command: kubectl('delete', 'pod', name, '-n', namespace), risk };
+/** Deletes the pod so that its owner makes a new one; one without an owner is made anew by the command itself. */
+export function recreatePod(facts: Pick<Facts, 'pod' | 'namespace' | 'workload'>, text: string): Fix {
+  const { pod, namespace, workload } = facts;
+  if (workload.kind === 'Pod') return replacePod(facts, text);
+  return mutate(text, 'delete', 'pod', pod.metadata?.name ?? '', '-n', namespace);
 }
