@@ -85,7 +85,9 @@ export function reasonOnVolume(facts: Facts, step: Step, refusal: Refusal, mount
       spec,
     };
   }
-  if (mount.readOnly || volume?.persistentVolumeClaim?.readOnly) {
+  // A write to a read-only mount is "read-only file system" (EROFS); "permission denied" (EACCES) has to do with its files.
+  const denied = !readOnly && /[Pp]ermission denied|EACCES/.test(refusal.line);
+  if (!denied && (mount.readOnly || volume?.persistentVolumeClaim?.readOnly)) {
     return {
       why: `${what} is mounted read-only (readOnly: true) at ${at}`,
       fixes: [

@@ -1,5 +1,6 @@
 import { aws } from './cloud/aws.ts';
 import { azure } from './cloud/azure.ts';
+import { clouds } from './cloud/clouds.ts';
 import { gcp } from './cloud/gcp.ts';
 import { kubernetesClient } from './cloud/kubernetes-client.ts';
 import { mesh } from './cloud/mesh.ts';
@@ -61,6 +62,7 @@ export const tables: readonly Table[] = [
   mesh,
   azure,
   gcp,
+  clouds,
   workflows,
   stores,
   aws,

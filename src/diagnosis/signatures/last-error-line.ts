@@ -49,5 +49,11 @@ function speaks(line: string, above = ''): boolean {
   return !(/^\s{1,16}File "/.test(above) || /^\s{0,8}Traceback /.test(line));
 }
 
-const isError = (text: string): boolean =>
-  !closing.test(text) && levelOf(text) !== 'info' && (levelOf(text) === 'error' || errorLike.test(text));
+/** A warning that only gives advice: no program ends for it. */
+const advice = /\b(?:deprecat\w{1,5}|(?:not |only )?recommended|insecure|ignor(?:ed|ing)|by default|will be (?:removed|ignored|used))\b/i;
+
+function isError(text: string): boolean {
+  const level = levelOf(text);
+  if (closing.test(text) || level === 'info' || (level === 'warning' && advice.test(text))) return false;
+  return level === 'error' || errorLike.test(text);
+}

@@ -32,7 +32,14 @@ export function waysToTalk(facts: Facts, step: Step): Fix[] {
   const keep = changeContainer(facts, step.name, 'keep the last log lines in the status (terminationMessagePolicy FallbackToLogsOnError)', {
     terminationMessagePolicy: 'FallbackToLogsOnError',
   });
-  return [{ ...copy, risk: 'mutating' }, ...trace, keep];
+  return [...debugOf(facts, step), { ...copy, risk: 'mutating' }, ...trace, keep];
+}
+
+/** The scripts of Bitnami's images swallow what their commands print, unless this is set. */
+function debugOf(facts: Facts, { name, image }: Step): Fix[] {
+  if (!/(?:^|\/)bitnami\w{0,12}\//.test(image)) return [];
+  const text = 'let the scripts of the Bitnami image show the output and errors of their commands (BITNAMI_DEBUG=true)';
+  return [changeContainer(facts, name, text, { env: [{ name: 'BITNAMI_DEBUG', value: 'true' }] })];
 }
 
 /** The same command with `set -x` before it, where it is a script given to a shell. */

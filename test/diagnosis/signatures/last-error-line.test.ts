@@ -12,6 +12,12 @@ describe('the line to quote for a failure of the program itself', () => {
       'error: schema version 7 is newer than this release',
     ],
     ['without any error the last line', 'loading\nloading more\n\n', 'loading more'],
+    [
+      'no warning that only gives advice',
+      'WARN  ==> REDIS_PASSWORD is empty or not set. This is only recommended for development environments.\nINFO  ==> Populating database',
+      'INFO  ==> Populating database',
+    ],
+    ['a warning of what is wrong', 'WARN cannot reach the licence server\nINFO bye', 'WARN cannot reach the licence server'],
     ['no shell trace', '+ ./check\nlicense expired\n+ exit 7', 'license expired'],
     [
       'no usage text',

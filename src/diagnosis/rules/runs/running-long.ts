@@ -64,8 +64,11 @@ const prompt =
 const reads = /(?:^|[;&|(] ?|\b(?:do|then|else|-c) )read(?: -[a-su-zA-Z]{1,4}){0,3} [A-Za-z_]\w{0,40}(?=[\s;&]|$)/;
 
 function asked({ blocking, logs }: Facts): string | undefined {
-  const last = logs.get(blocking?.name ?? '')?.lines.findLast((line) => line.trim() !== '');
+  const log = logs.get(blocking?.name ?? '');
+  const last = log?.lines.findLast((line) => line.trim() !== '');
   if (last !== undefined && prompt.test(last.trim().slice(-300))) return `it asks "${clause(last, 120)}"`;
+  // The runtime keeps the input of such a container open, so that a reader never meets its end.
+  if (log && last === undefined && blocking?.spec.stdin) return 'its standard input is open (stdin: true), and it has printed nothing';
   // A read that is fed by a loop or a pipe is no question.
   const command = commandText(blocking?.spec ?? { name: '' });
   return reads.test(command) && !/while [^;]{0,80}\bread\b|[|<]/.test(command) ? 'its command reads from standard input (read)' : undefined;

@@ -1,5 +1,5 @@
 import { advise, inspect } from '../../words/commands.ts';
-import { edit, nodeOf, showField } from '../remedies.ts';
+import { askNodeOwner, edit, nodeOf, recreate, showField } from '../remedies.ts';
 import type { Signature, SignatureContext } from '../signature.ts';
 
 /** Credentials of AWS, as its SDKs and command line tell of them. */
@@ -63,11 +63,32 @@ export const aws: readonly Signature[] = [
     lookAlikes: ['Not authorized to perform sts:AssumeRoleWithWebIdentity', 'Access denied for user'],
   },
   {
+    id: 'aws-clock',
+    code: 'cloud-credentials',
+    category: 'cloud-credentials',
+    pattern:
+      /RequestTimeTooSkewed|RequestExpired|InvalidSignatureException.{0,20}Signature (?:expired|not yet current)|difference between the request time and the (?:current|server)/,
+    in: 'log',
+    cause: (_, context) =>
+      `the clock of ${nodeOf(context)} is wrong: the request of ${context.container} is signed with a time that differs too much from the server's (clock skew), so AWS or S3 refuses it`,
+    fixes: (_, context) => [
+      askNodeOwner(context, 'to set its clock by NTP (chrony: chronyc tracking); the credentials themselves are not at fault'),
+      recreate(context, 'or delete the pod, so that it may run on another node'),
+    ],
+    weight: 3,
+    heals: 'maybe',
+    matches: [
+      'fatal error: An error occurred (RequestTimeTooSkewed) when calling the HeadObject operation: The difference between the request time and the current time is too large.',
+      "mc: <ERROR> The difference between the request time and the server's time is too large.",
+    ],
+    lookAlikes: ['An error occurred (ExpiredToken) when calling the ListObjectsV2 operation', 'request time 12ms'],
+  },
+  {
     id: 'aws-expired',
     code: 'cloud-credentials',
     category: 'cloud-credentials',
     pattern:
-      /ExpiredToken(?:Exception)?|RequestExpired|RequestTimeTooSkewed|security token included in the request is (?<why>expired|invalid)|InvalidClientTokenId|InvalidAccessKeyId|Access Key Id you provided does not exist|SignatureDoesNotMatch|UnrecognizedClientException|AuthFailure\b/,
+      /ExpiredToken(?:Exception)?|security token included in the request is (?<why>expired|invalid)|InvalidClientTokenId|InvalidAccessKeyId|Access Key Id you provided does not exist|SignatureDoesNotMatch|UnrecognizedClientException|AuthFailure\b/,
     in: 'log',
     cause: (groups, context) =>
       `AWS does not accept the credentials of ${context.container}: the access key or token is ${groups.why ?? 'expired, wrong or deleted'} (or the clock of ${nodeOf(context)} is wrong)`,
@@ -86,11 +107,37 @@ export const aws: readonly Signature[] = [
     lookAlikes: ['token has expired for user', 'x509: certificate has expired'],
   },
   {
+    id: 'aws-pod-identity',
+    code: 'cloud-credentials',
+    category: 'cloud-credentials',
+    pattern:
+      /credentials from container-role|retrieve container metadata|169\.254\.170\.23\b.{0,200}(?:timed? ?out|deadline exceeded|refused|40[034]|500|no route|failed)|(?:[Tt]imed? ?out|[Rr]efused|[Ff]ailed).{0,120}169\.254\.170\.23\b|EKS does not have permissions to assume the associated role/,
+    in: 'log',
+    cause: (_, context) =>
+      `the EKS Pod Identity agent of ${nodeOf(context)} (169.254.170.23) gives ${context.container} no credentials: the agent does not run there or is blocked, or no association ties an IAM role to service account ${context.namespace}/${accountName(context)}`,
+    fixes: (_, context) => [
+      inspect(
+        'see whether the agent runs on every node',
+        ...['get', 'pods', '-n', 'kube-system', '-l', 'app.kubernetes.io/name=eks-pod-identity-agent', '-o', 'wide'],
+      ),
+      advise(
+        `ask the owner of the AWS account for a Pod Identity association of ${subject(context)} with a role that trusts pods.eks.amazonaws.com; a NetworkPolicy or a proxy must let 169.254.170.23 through (NO_PROXY)`,
+      ),
+    ],
+    weight: 3,
+    heals: 'maybe',
+    matches: [
+      'fatal error: Error when retrieving credentials from container-role: Error retrieving metadata: Received error when attempting to retrieve container metadata: Connect timeout on endpoint URL: "http://169.254.170.23/v1/credentials"',
+      'dial tcp 169.254.170.23:80: connect: connection refused while getting credentials: Get "http://169.254.170.23/v1/credentials": connection refused',
+    ],
+    lookAlikes: ['credentials loaded from 169.254.170.23', 'EC2RoleRequestError: no EC2 instance role found'],
+  },
+  {
     id: 'aws-metadata',
     code: 'cloud-credentials',
     category: 'cloud-credentials',
     pattern:
-      /(?:EC2MetadataError|ec2metadata|EC2 IMDS|EC2RoleRequestError|instance metadata|IMDS|169\.254\.169\.254\/latest|169\.254\.170\.23).{0,200}(?:timed? ?out|deadline exceeded|exceeded|refused|40[134]|failed|no route|canceled|EOF)|failed to refresh cached credentials, (?<why>no EC2 IMDS role found.{0,80})|no EC2 IMDS role found/,
+      /(?:EC2MetadataError|ec2metadata|EC2 IMDS|EC2RoleRequestError|instance metadata|IMDS|169\.254\.169\.254\/latest).{0,200}(?:timed? ?out|deadline exceeded|exceeded|refused|40[134]|failed|no route|canceled|EOF)|failed to refresh cached credentials, (?<why>no EC2 IMDS role found.{0,80})|no EC2 IMDS role found/,
     in: 'log',
     cause: (_, context) =>
       `${context.container} gets no credentials from the metadata service of ${nodeOf(context)}: pods may not reach it (IMDSv2 hop limit 1, NetworkPolicy), or the node has no IAM role; it has no role of its own service account either`,

@@ -138,6 +138,31 @@ export const vault: readonly Signature[] = [
     lookAlikes: ['Get "https://api.test": x509: certificate signed by unknown authority', 'vault.read(kv/x): no secret exists at kv/x'],
   },
   {
+    id: 'vault-template',
+    code: 'vault',
+    category: 'vault',
+    pattern:
+      /template server.{0,160}(?:execute|parse): template: .{0,160}?(?:map has no entry for key \\{0,3}"(?<key>[^"\\]{1,80})|function \\{0,3}"(?<function>[^"\\]{1,60})\\{0,3}" not defined|nil pointer evaluating|can't evaluate field (?<key2>\w{1,60})|unexpected )|template server.{0,160}(?:execute|parse): template/,
+    in: 'both',
+    cause: (groups, context) =>
+      `Vault Agent in ${context.container} cannot render its template: ${groups.key ? `the secret has no key ${groups.key}` : groups.function ? `it calls ${groups.function}, which is no function` : 'the template has a mistake, or the secret lacks the key that it names'} (KV version 2: .Data.data.KEY, version 1: .Data.KEY)`,
+    fixes: (_, context) => [
+      showAnnotations(context),
+      edit(
+        context,
+        'correct the annotation vault.hashicorp.com/agent-inject-template-NAME so that it names keys that the secret has (index .Data.data "KEY" for keys with a dash)',
+      ),
+      advise('or ask the owner of Vault to add the key to the secret (vault kv get shows its keys)'),
+    ],
+    weight: 3,
+    heals: 'no',
+    matches: [
+      '[ERROR] agent: runtime error encountered: error="template server: (dynamic): execute: template: :2:22: executing \\"\\" at <.Data.data.password>: map has no entry for key \\"password\\""',
+      'template server: (dynamic): parse: template: :1: function "secrets" not defined',
+    ],
+    lookAlikes: ['[INFO] agent.template.server: template server received new token', 'rendered "(dynamic)" => "/vault/secrets/db"'],
+  },
+  {
     id: 'vault-client',
     code: 'vault',
     category: 'vault',

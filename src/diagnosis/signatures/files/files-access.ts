@@ -185,6 +185,32 @@ export const filesAccess: readonly Signature[] = [
     lookAlikes: ['chown: /data: Operation not permitted', 'user postgres does not exist'],
   },
   {
+    id: 'files-no-temporary',
+    code: 'permission-denied',
+    category: 'permission',
+    pattern:
+      /could not find a temporary directory|No usable temporary (?:directory|file)|(?:[Cc]annot|[Cc]an't|[Cc]ould not|[Uu]nable to|[Ff]ailed to) (?:create|make|open|write)(?: to)?(?: a| the)? temp(?:orary)? ?(?:file|dir(?:ectory)?)\b(?!.{0,200}[Nn]o space)/,
+    in: 'log',
+    cause: (_, context) =>
+      `${context.container} finds no directory for temporary files that it may write: /tmp is read-only, belongs to another user, or (for Ruby) is world-writable without the sticky bit`,
+    fixes: (_, context) => [
+      edit(
+        context,
+        'mount an emptyDir at /tmp, as readOnlyRootFilesystem needs; or name a directory that may be written (env TMPDIR), on a volume with mode 1777 (chmod +t)',
+      ),
+      showMounts(context),
+      showSecurity(context),
+    ],
+    weight: 2,
+    heals: 'no',
+    matches: [
+      "/usr/local/lib/ruby/3.3.0/tmpdir.rb:43:in `tmpdir': could not find a temporary directory (ArgumentError)",
+      "FileNotFoundError: [Errno 2] No usable temporary directory found in ['/tmp', '/var/tmp', '/usr/tmp', '/']",
+      'error: failed to create temporary file: Permission denied',
+    ],
+    lookAlikes: ['could not write to temporary file: No space left on device', 'removed the temporary directory /tmp/x'],
+  },
+  {
     id: 'files-unknown-user',
     code: 'bad-config',
     category: 'config',

@@ -25,7 +25,7 @@ export const filesPaths: readonly Signature[] = [
     code: 'bad-config',
     category: 'node',
     pattern:
-      /ENOSPC: System limit for number of file watchers reached|inotify_(?:init1?|add_watch)[^:]{0,60}: (?:too many open files|no space left on device)|too many open files.{0,20}inotify|failed to create fsnotify watcher: too many open files/i,
+      /ENOSPC: System limit for number of file watchers reached|(?:number of|no more|too many) inotify (?:instances|watches)|inotify (?:watch|instance)(?:es|s)? (?:limit|exhausted)|fs\.inotify\.max_user_\w{1,12}|inotify_(?:init1?|add_watch)[^:]{0,60}: (?:too many open files|no space left on device)|too many open files.{0,20}inotify|failed to create fsnotify watcher: too many open files/i,
     in: 'log',
     cause: (_, context) =>
       `${nodeOf(context)} has no inotify watches or instances left (fs.inotify.max_user_instances, max_user_watches); the disk is not full`,
@@ -38,8 +38,33 @@ export const filesPaths: readonly Signature[] = [
     matches: [
       "Error: ENOSPC: System limit for number of file watchers reached, watch '/app'",
       'failed to create fsnotify watcher: too many open files',
+      'System.IO.IOException: The configured user limit (128) on the number of inotify instances has been reached',
     ],
     lookAlikes: ['No space left on device', 'accept: too many open files'],
+  },
+  {
+    id: 'files-no-shared-memory',
+    code: 'disk-full',
+    category: 'disk',
+    pattern:
+      /could not (?:resize|open|create) shared memory segment .{0,120}[Nn]o space left|\/dev\/shm.{0,80}[Nn]o space left|insufficient shared memory|shared memory \(shm\).{0,60}(?:full|exhausted|too small)/,
+    in: 'log',
+    cause: (_, context) =>
+      `the shared memory of ${context.container} is full (no space left on device in /dev/shm): a container gets 64Mi of /dev/shm, unless a volume in memory is mounted there; no disk is full`,
+    fixes: (_, context) => [
+      showMounts(context),
+      edit(
+        context,
+        'mount an emptyDir with medium: Memory and a sizeLimit at /dev/shm (what lies there counts against the memory limit), or work with fewer parallel workers (PostgreSQL: dynamic_shared_memory_type, max_parallel_maintenance_workers)',
+      ),
+    ],
+    weight: 3,
+    heals: 'no',
+    matches: [
+      'ERROR:  could not resize shared memory segment "/PostgreSQL.2138442" to 67145056 bytes: No space left on device',
+      "RuntimeError: DataLoader worker is killed by signal: Bus error. It is possible that dataloader's workers are out of shared memory or insufficient shared memory (shm).",
+    ],
+    lookAlikes: ["cp: error writing '/work/big.tar': No space left on device", 'shared memory segment opened'],
   },
   {
     id: 'files-no-space',
@@ -222,10 +247,10 @@ export const filesPaths: readonly Signature[] = [
     code: 'bad-config',
     category: 'config',
     pattern:
-      /(?:[‘'"`](?<path>\.{0,2}\/[^‘'"’`]{1,200})[’'"`]|(?:\s|^)(?<path2>\.{0,2}\/[^\s:,'"]{1,200}))?:? ?(?<what>[Tt]ext file busy|[Cc]ross-device link|[Dd]evice or resource busy|[Ii]nvalid cross-device link|EXDEV\b|EBUSY\b|ETXTBSY\b)/,
+      /(?:[‘'"`](?<path>\.{0,2}\/[^‘'"’`]{1,200})[’'"`]|(?:\s|^)(?<path2>\.{0,2}\/[^\s:,'"]{1,200}))?:? ?(?<what>[Cc]ross-device link|[Dd]evice or resource busy|[Ii]nvalid cross-device link|EXDEV\b|EBUSY\b)/,
     in: 'log',
     cause: (groups, context) =>
-      `${context.container} cannot replace or move ${groups.path ?? 'a file'}: ${groups.what?.toLowerCase()} (it is a mount point, a running program, or lies on another volume)`,
+      `${context.container} cannot replace or move ${groups.path ?? 'a file'}: ${groups.what?.toLowerCase()} (it is a mount point or lies on another volume)`,
     fixes: (groups, context) => [
       showMounts(context),
       edit(
@@ -235,11 +260,7 @@ export const filesPaths: readonly Signature[] = [
     ],
     weight: 2,
     heals: 'no',
-    matches: [
-      "mv: cannot move '/tmp/x' to '/etc/hosts': Device or resource busy",
-      'sed: cannot rename /etc/sedX: Device or resource busy',
-      "cp: cannot create regular file '/usr/bin/app': Text file busy",
-    ],
-    lookAlikes: ['the server is busy', 'HTTP 503: backend busy'],
+    matches: ["mv: cannot move '/tmp/x' to '/etc/hosts': Device or resource busy", 'sed: cannot rename /etc/sedX: Device or resource busy'],
+    lookAlikes: ["cp: cannot create regular file '/usr/bin/app': Text file busy", 'the server is busy', 'HTTP 503: backend busy'],
   },
 ];

@@ -117,6 +117,53 @@ export const leftOver: readonly Signature[] = [
     lookAlikes: ['configmap "x" already exists', 'relation "users" already exists', 'iptables: Chain already exists.'],
   },
   {
+    id: 'left-over-busy',
+    code: 'left-over',
+    category: 'idempotency',
+    pattern: /(?:(?<path>\.{0,2}\/[^‘'"’`\s:]{1,200})[’'"`]?:? )?(?:[Tt]ext file busy|ETXTBSY\b)/,
+    in: 'log',
+    cause: (groups, context) =>
+      `${context.container} writes over ${groups.path ?? 'a program'} while it is being executed (text file busy): an earlier run put it into a volume that outlives the init container, and another container of the pod runs it already`,
+    fixes: (groups, context) => [
+      edit(
+        context,
+        `make the copy idempotent: write to a temporary name and rename it (cp A B.new && mv B.new B), use cp --remove-destination, or leave out what exists already${groups.path ? ` (${groups.path})` : ''}`,
+      ),
+      onceMore(context),
+      showMounts(context),
+    ],
+    weight: 2,
+    heals: 'no',
+    matches: ["cp: cannot create regular file '/target/./velero-plugin-for-gcp': Text file busy", 'open /tools/agent: text file busy'],
+    lookAlikes: ['mv: cannot move: Device or resource busy', 'text file written'],
+  },
+  {
+    id: 'left-over-initialized',
+    code: 'app-error',
+    category: 'idempotency',
+    pattern:
+      /bootstrap no longer allowed|[Vv]ault is already initialized|(?:cluster|server|instance|repository|store|system|realm) (?:has )?already (?:been )?(?:initiali[sz]ed|bootstrapped|set up)|already initiali[sz]ed[.!]? *$/,
+    in: 'log',
+    cause: (_, context) =>
+      `what ${context.container} sets up was set up (initialized, bootstrapped) by an earlier run already, and it can be done only once: the container is not idempotent, or the token or key of that first run is lost`,
+    fixes: (_, context) => [
+      showCommand(context),
+      edit(
+        context,
+        'let it ask for the state first and end with 0 where it is set up already; give it the token, key or Secret of the first run',
+      ),
+      inspect('see whether the Secret of the first run still exists', 'get', 'secrets', '-n', context.namespace),
+    ],
+    weight: 2,
+    heals: 'no',
+    matches: [
+      'Failed ACL bootstrapping: Unexpected response code: 403 (Permission denied: rpc error making call: ACL bootstrap no longer allowed (reset index: 13))',
+      '* Vault is already initialized',
+      'Fatal: create repository failed: repository already initialized',
+    ],
+    lookAlikes: ['already initialized, skipping', 'not yet initialized'],
+  },
+  {
     id: 'left-over-lock',
     code: 'left-over',
     category: 'idempotency',

@@ -1,4 +1,4 @@
-import { askNodeOwner, edit, nodeOf, showEvents, showField, showMounts, showSecurity } from '../remedies.ts';
+import { askNodeOwner, edit, nodeOf, recreate, showEvents, showField, showMounts, showSecurity } from '../remedies.ts';
 import type { Signature } from '../signature.ts';
 
 /** What runtimes say when they cannot make the container out of its spec: mounts, profiles, limits, devices. */
@@ -29,7 +29,7 @@ export const runtimeCreate: readonly Signature[] = [
     code: 'mount-over-file',
     category: 'create-container',
     pattern:
-      /(?:error mounting|mounting) "(?<source>[^"]{1,400})" to rootfs at "(?<path>[^"]{1,200})".{0,900}(?:not a directory|vice-versa)|failed to mkdir "(?<source2>[^"]{1,400})": .{0,80}file exists|mount `[^`]{1,400}` to `(?<path2>[^`]{1,200})`: Not a directory/,
+      /(?:error mounting|mounting) "(?<source>[^"]{1,400})" to rootfs at "(?<path>[^"]{1,200})".{0,900}(?:not a directory|vice-versa)|mount `[^`]{1,400}` to `(?<path2>[^`]{1,200})`: Not a directory/,
     in: 'message',
     cause: (groups, context) =>
       `${context.container} mounts a directory over the file ${groups.path ?? ''} of the image, or a file over a directory: one of the two is not a directory`.replace(
@@ -50,6 +50,31 @@ export const runtimeCreate: readonly Signature[] = [
       'OCI runtime create failed: container_linux.go:348: starting container process caused "process_linux.go:402: container init caused "rootfs_linux.go:58: mounting "/var/lib/a" to rootfs at "/etc/my.cnf" caused "not a directory""": unknown: Are you trying to mount a directory onto a file (or vice-versa)? Check if the specified host path exists',
     ],
     lookAlikes: ['error mounting "/a" to rootfs at "/b": no space left on device', 'sh: cd: /data: Not a directory'],
+  },
+  {
+    // containerd makes the source of a mount where stat does not find it: mkdir then meets what stat could not follow.
+    id: 'runtime-mount-source',
+    code: 'create-container',
+    category: 'create-container',
+    pattern: /failed to mkdir "(?<source>[^"]{1,400})": .{0,400}(?:file exists|not a directory|read-only file system|permission denied)/,
+    in: 'message',
+    cause: (groups, context) =>
+      `what ${context.container} mounts from ${nodeOf(context)} is there and cannot be used (${groups.source}: file exists, or no directory): ${groups.source?.includes('/volume-subpaths/') ? 'the subPath mount that the kubelet made is stale' : 'the host path is a dangling link, a file, or on a file system that hangs'}`,
+    fixes: (groups, context) => [
+      recreate(context, 'delete the pod, so that the kubelet prepares its volumes anew'),
+      ...(groups.source?.includes('/volume-subpaths/')
+        ? [edit(context, 'or mount the whole volume in a directory of its own in place of subPath')]
+        : [edit(context, 'correct the path of the hostPath volume, or give it a type (DirectoryOrCreate, File)')]),
+      askNodeOwner(context, 'to look at that path (stat, findmnt), to unmount what is stale there and to restart the kubelet'),
+      showField(context, 'see the mounts', '.volumeMounts'),
+    ],
+    weight: 3,
+    heals: 'maybe',
+    matches: [
+      'failed to generate container "9d1c2e" spec: failed to generate spec: failed to mkdir "/var/lib/kubelet/pods/4f3a/volume-subpaths/config/render/0": mkdir /var/lib/kubelet/pods/4f3a/volume-subpaths/config/render/0: file exists',
+      'failed to generate spec: failed to mkdir "/data/seed": mkdir /data: read-only file system',
+    ],
+    lookAlikes: ['mkdir: cannot create directory "/data": File exists', 'error mounting "/a" to rootfs at "/b": not a directory'],
   },
   {
     id: 'runtime-mount-read-only',
@@ -118,6 +143,57 @@ export const runtimeCreate: readonly Signature[] = [
       'container create failed: set memory limit 4194304 too low; should be at least 12582912 bytes',
     ],
     lookAlikes: ['java.lang.OutOfMemoryError: Java heap space', 'Insufficient memory'],
+  },
+  {
+    id: 'runtime-user-files',
+    code: 'create-container',
+    category: 'create-container',
+    pattern:
+      /open(?:at)? \/?(?<file>etc\/(?:passwd|group)): (?<why>path escapes from parent|too many levels of symbolic links|not a directory|is a directory)/,
+    in: 'message',
+    cause: (groups, context) =>
+      `the runtime of ${nodeOf(context)} cannot read /${groups.file} in the image ${context.image} to look up the user of ${context.container} (${groups.why}): it is a symbolic link that leads out of the image, or no file`,
+    fixes: (_, context) => [
+      edit(
+        context,
+        'use an image whose /etc/passwd and /etc/group are plain files (images made by Nix link them into the store), or a numeric runAsUser and runAsGroup',
+      ),
+      askNodeOwner(context, 'whether its containerd was upgraded: newer releases refuse such links'),
+      showEvents(context, 'read the whole message'),
+    ],
+    weight: 3,
+    heals: 'no',
+    matches: [
+      'failed to create containerd container: mount callback failed on /var/lib/containerd/tmpmounts/containerd-mount2938472: openat etc/passwd: path escapes from parent',
+      'failed to create containerd container: mount callback failed on /tmp/containerd-mount1: open /etc/group: too many levels of symbolic links',
+    ],
+    lookAlikes: ['unable to find user app: no matching entries in passwd file', 'cat: /etc/passwd: Permission denied'],
+  },
+  {
+    // Errors that end in "(os error N)" are of runtimes written in Rust: Kata, youki, runwasi.
+    id: 'runtime-sandboxed',
+    code: 'start-error',
+    category: 'start-error',
+    pattern: /failed to (?:create|start) (?:containerd|shim) task: (?:.{0,120}: )?(?<why>[A-Za-z][^:"]{2,100}) \(os error \d{1,4}\)/,
+    in: 'message',
+    cause: (groups, context) =>
+      `the runtime that the RuntimeClass of the pod chooses (Kata Containers or the like) cannot make the task of ${context.container} on ${nodeOf(context)}: its shim says "${groups.why}"`,
+    fixes: (_, context) => [
+      askNodeOwner(context, 'to look at the log of that runtime (virtual machine, devices, KVM) and to restart or upgrade it'),
+      recreate(context, 'delete the pod, so that its sandbox is made anew, perhaps on another node'),
+      edit(context, 'or leave out runtimeClassName, if the pod may run with the ordinary runtime'),
+      showEvents(context, 'read the whole message'),
+    ],
+    weight: 2,
+    heals: 'maybe',
+    matches: [
+      'failed to create containerd task: failed to create shim task: File exists (os error 17): unknown',
+      'failed to start shim task: No such device (os error 19): unknown',
+    ],
+    lookAlikes: [
+      'error: failed to create directory `/.cache/uv`: Permission denied (os error 13)',
+      'failed to create shim task: OCI runtime create failed',
+    ],
   },
   {
     id: 'runtime-security-profile',

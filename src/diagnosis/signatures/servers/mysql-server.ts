@@ -124,7 +124,7 @@ export const mysqlServer: readonly Signature[] = [
     code: 'bad-config',
     category: 'config',
     pattern:
-      /Database is uninitialized and (?:password option is not specified|superuser password is not specified)|(?:MYSQL|MARIADB)_USER="root", \S{1,20} and|The (?<name>\w{1,60}) environment variable is empty or not set|(?<name2>(?:MYSQL|MARIADB|POSTGRESQL|POSTGRES|MONGODB|MONGO|REDIS|RABBITMQ)_[A-Z_]{1,60}) (?:must be (?:set|specified|provided)|is (?:not set|empty|required))/,
+      /Database is uninitialized and (?:password option is not specified|superuser password is not specified)|(?:MYSQL|MARIADB)_USER="root", \S{1,20} and|(?<!WARN {1,2}==> )The (?<name>\w{1,60}) environment variable is empty or not set|(?<name2>(?:MYSQL|MARIADB|POSTGRESQL|POSTGRES|MONGODB|MONGO|REDIS|RABBITMQ)_[A-Z_]{1,60}) (?:must be (?:set|specified|provided)|is (?:not set|empty|required))/,
     in: 'log',
     cause: (groups, context) =>
       `the database image lacks a setting for its first start${groups.name ? `: ${groups.name}` : ', the password of the administrator'} is empty or not set in ${context.container}`,
@@ -142,7 +142,11 @@ export const mysqlServer: readonly Signature[] = [
       '2026-05-04 09:00:00+00:00 [ERROR] [Entrypoint]: Database is uninitialized and password option is not specified',
       'mysql 09:00:00.00 ERROR ==> The MYSQL_ROOT_PASSWORD environment variable is empty or not set. Set the environment variable ALLOW_EMPTY_PASSWORD=yes to allow the container to be started with blank passwords.',
     ],
-    lookAlikes: ['database is initialized', 'POSTGRES_PASSWORD is set'],
+    lookAlikes: [
+      'database is initialized',
+      'POSTGRES_PASSWORD is set',
+      'discourse 09:00:00.00 WARN  ==> The DISCOURSE_REDIS_PASSWORD environment variable is empty or not set. Set the environment variable ALLOW_EMPTY_PASSWORD=yes to allow a blank password.',
+    ],
   },
   {
     id: 'mysql-galera',

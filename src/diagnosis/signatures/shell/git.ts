@@ -205,22 +205,41 @@ export const git: readonly Signature[] = [
     id: 'git-lfs',
     code: 'git',
     category: 'git',
-    pattern:
-      /git-lfs(?: filter-process)?: (?:.{0,40}not found|command not found)|'lfs' is not a git command|batch response: (?<why>.{1,120})|smudge filter lfs failed|Error downloading object: (?<why2>.{1,120})/,
+    pattern: /git-lfs(?: filter-process)?: (?:.{0,40}not found|command not found)|'lfs' is not a git command/,
     in: 'log',
-    cause: (groups, context) => `git LFS fails in ${context.container}${groups.why ? `: ${groups.why}` : ': git-lfs is not in the image'}`,
+    cause: (_, context) => `git LFS fails in ${context.container}: git-lfs is not in the image`,
     fixes: (_, context) => [
       showCommand(context),
       edit(context, 'use an image with git-lfs (or set GIT_LFS_SKIP_SMUDGE=1 if the large files are not needed)'),
-      advise('ask the owner of the repository whether its LFS quota is used up'),
+    ],
+    weight: 3,
+    heals: 'no',
+    matches: ["git: 'lfs' is not a git command. See 'git --help'.", 'git-lfs: command not found'],
+    lookAlikes: ['Git LFS initialized.', 'lfs objects: 3', 'fatal: a.bin: smudge filter lfs failed'],
+  },
+  {
+    id: 'git-lfs-object',
+    code: 'git',
+    category: 'git',
+    pattern:
+      /(?:Error downloading object: .{1,160}?)?batch response: (?<why>.{1,120})|Error downloading object: (?<why2>.{1,120})|Object does not exist on the server.{0,20}\[404\]/,
+    in: 'log',
+    cause: (groups, context) => `git LFS gets an object for ${context.container} not from its server: ${groups.why ?? 'it is not there'}`,
+    fixes: (groups, context) => [
+      advise(
+        /quota/i.test(groups.why ?? '')
+          ? 'the LFS quota (storage or bandwidth) of the repository is used up: ask its owner to raise it, or keep the large files in a bucket or an image'
+          : 'see whether the object was pushed (git lfs push --all) and whether these credentials may read LFS objects; ask the owner of the repository about its LFS quota',
+      ),
+      edit(context, 'or set GIT_LFS_SKIP_SMUDGE=1 if the large files are not needed'),
+      showCommand(context),
     ],
     weight: 3,
     heals: 'no',
     matches: [
-      "git: 'lfs' is not a git command. See 'git --help'.",
       'batch response: This repository is over its data quota.',
-      'git-lfs: command not found',
+      'Error downloading object: a.bin (f9fcc11): Smudge error: Error downloading a.bin (f9fcc11): [f9fcc11] Object does not exist on the server: [404] Object does not exist on the server',
     ],
-    lookAlikes: ['Git LFS initialized.', 'lfs objects: 3'],
+    lookAlikes: ['Downloading LFS objects: 100% (3/3), 12 MB', 'fatal: a.bin: smudge filter lfs failed'],
   },
 ];

@@ -30,6 +30,24 @@ export const shellScript: readonly Signature[] = [
     lookAlikes: ['sh: 1: set: Illegal option -o pipefail', '/bin/sh: curl: not found', 'bash: line 1: psql: command not found'],
   },
   {
+    id: 'shell-byte-order-mark',
+    code: 'bad-config',
+    category: 'config',
+    pattern:
+      /(?:\uFEFF|ï»¿|\\xef\\xbb\\xbf|\\357\\273\\277|\\ufeff).{0,200}(?:not found|No such file|syntax error|unexpected|invalid|[Ee]xec format)/i,
+    in: 'log',
+    cause: (_, context) =>
+      `a file that ${context.container} reads begins with a byte order mark (UTF-8 with BOM), so its first line, such as #!/bin/sh, is not understood`,
+    fixes: (_, context) => [
+      showCommand(context),
+      edit(context, 'save the file as UTF-8 without BOM in the ConfigMap or image it comes from (sed -i "1s/^\\xEF\\xBB\\xBF//" FILE)'),
+    ],
+    weight: 3,
+    heals: 'no',
+    matches: ['/scripts/setup.sh: 1: \uFEFF#!/bin/bash: not found', '/init.sh: line 1: ï»¿#!/bin/sh: No such file or directory'],
+    lookAlikes: ['/scripts/setup.sh: 1: #!/bin/bash: not found', 'removed the byte order mark'],
+  },
+  {
     id: 'shell-illegal-option',
     code: 'bad-config',
     category: 'config',

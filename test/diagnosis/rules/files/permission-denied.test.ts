@@ -125,6 +125,15 @@ specify(permissionDenied, {
       [/readOnly: true/, /"readOnly":false/],
     ],
     [
+      'a file that may not be read, on a mount that is readOnly besides',
+      {
+        ...exited(1, ["cp: cannot open '/host/kubelet.conf' for reading: Permission denied"]),
+        container: { ...at('/host', { readOnly: true }), securityContext: { runAsUser: 0 } },
+        spec: volume({ hostPath: { path: '/etc/kubernetes' } }),
+      },
+      [/SELinux/, /container_file_t/],
+    ],
+    [
       'a key of a Secret for root only',
       {
         ...exited(1, ["Error: EACCES: permission denied, open '/keys/id'"]),

@@ -38,6 +38,14 @@ fires(runningLong, {
       severity: 'error',
     },
   ],
+  'silent, with an open input': [
+    running('2026-06-01T11:30:00Z', { command: ['cat'], stdin: true }, log()),
+    { cause: /waits for input that nobody gives: its standard input is open \(stdin: true\)/, severity: 'error', fix: /leave out stdin/ },
+  ],
+  'at work in spite of an open input': [
+    running('2026-06-01T11:30:00Z', { stdin: true }, log('copied 10 of 90', 'copied 20 of 90', 'copied 30 of 90')),
+    { cause: /and is at work/, severity: 'info' },
+  ],
   'silent for a while': [
     running('2026-06-01T11:55:00Z', {}, log('starting')),
     { cause: /still running after 5m without an end, its last line is "starting"$/, severity: 'warning' },
