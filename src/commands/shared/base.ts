@@ -48,17 +48,18 @@ function inOneLine(error: Error, command: string, flags: readonly string[]): str
   if (error instanceof KnownError) return error.message;
   if (isUsageError(error)) {
     const first = saidFirst(error.message);
-    const [, unknown] = /^Nonexistent flags?: --([\w-]{1,100})/.exec(first) ?? [];
+    const [, unknown] = /^nonexistent flags?: --([\w-]{1,100})/.exec(first) ?? [];
     const [near] = unknown === undefined ? [] : nearMisses(unknown, flags, 1);
     return near ? `${first}; did you mean --${near}?` : `${first}; see ${invocation} ${command} --help`;
   }
   return `${error.message.split('\n')[0]} (unexpected; run again with DEBUG=1 for the stack)`;
 }
 
-/** oclif says on a second line what is wrong with a value that it could not parse. */
+/** As a clause. oclif says on a second line what is wrong with a value that it could not parse. */
 function saidFirst(message: string): string {
   const [first = '', second = ''] = message.split('\n').map((line) => line.trim());
-  return first.startsWith('Parsing ') ? `${first}: ${second}` : first;
+  const said = first.startsWith('Parsing ') ? `${first}: ${second}` : first;
+  return said.charAt(0).toLowerCase() + said.slice(1);
 }
 
 const isUsageError = (error: Error): error is UsageError => 'oclif' in error;
