@@ -4,7 +4,8 @@ import type { Facts } from '../facts.ts';
 import type { Evidence, Finding, Fix } from '../finding.ts';
 import { advise, editedCopy, inspect, kubectl } from '../words/commands.ts';
 import { fromEvent, fromObject } from '../words/evidence.ts';
-import { clause, listed } from '../words/words.ts';
+import { listed } from '../words/words.ts';
+import { provisioning } from './provisioning.ts';
 import { noVolumeFits } from './volume-fit.ts';
 
 /** Why a claim has no volume. */
@@ -121,7 +122,7 @@ function ofClass(claim: PersistentVolumeClaim, facts: Facts): ClaimTrouble | und
   }
   const events = lastEvent(claim, facts);
   const failed = events.find(({ reason }) => reason === 'ProvisioningFailed');
-  if (failed) return provisioning(failed.message, fromEvent(failed), own);
+  if (failed) return { ...provisioning(claim, failed.message, wanted), evidence: [fromEvent(failed)], heals: 'maybe', proved: true };
   const selected = claim.metadata?.annotations?.['volume.kubernetes.io/selected-node'];
   if (own?.volumeBindingMode === 'WaitForFirstConsumer' && selected === undefined && !byHand(own)) return undefined;
   if (own && byHand(own))
@@ -159,22 +160,6 @@ function ofClass(claim: PersistentVolumeClaim, facts: Facts): ClaimTrouble | und
 }
 
 const byHand = ({ provisioner }: StorageClass): boolean => provisioner.endsWith('/no-provisioner');
-
-function provisioning(message: string, evidence: Evidence, own: StorageClass | undefined): ClaimTrouble {
-  const words = clause(
-    message.replace(/^failed to provision volume with StorageClass "[^"]{1,253}": /, '').replace(/^rpc error: code = \w{1,30} desc = /, ''),
-    260,
-  );
-  const quota = /quota|limit exceeded|exceeded|insufficient|not enough|no space/i.test(message);
-  const rights = /forbidden|unauthorized|access ?denied|permission|UnauthorizedOperation|credential/i.test(message);
-  const fix = quota
-    ? "free space or have the quota of the storage raised by the cluster's administrator, or ask for less in a new claim"
-    : rights
-      ? "have the provisioner given the rights that it lacks by the cluster's administrator"
-      : `correct what the provisioner complains of (parameters of StorageClass ${own?.metadata?.name ?? ''}, access mode, size)`;
-  const look = own?.metadata?.name ? ['get', 'storageclass', own.metadata.name, '-o', 'yaml'] : ['get', 'storageclass'];
-  return { clause: `provisioning failed: ${words}`, fixes: [inspect(fix, ...look)], evidence: [evidence], heals: 'maybe', proved: true };
-}
 
 /** Warnings first, then the newest. */
 function lastEvent(claim: PersistentVolumeClaim, { around }: Facts) {

@@ -36,6 +36,29 @@ export const mount: readonly Row[] = [
     heals: 'no',
   },
   {
+    // The numbers are those of errno: https://man7.org/linux/man-pages/man3/errno.3.html
+    pattern: /(?:\/\/(?<server>[\w.-]{1,120})\/\S{1,200} .{0,1500}?)?mount error\((?<number>\d{1,3})\)(?:: (?<why>[A-Z][\w -]{1,50}))?/,
+    cause: ({ server = 'of the volume', number = '', why }, { node }) =>
+      number === '13' || number === '1'
+        ? `is refused by SMB server ${server}: permission denied (mount error(${number})): user and password (on Azure the key of the storage account) in the Secret of the volume are wrong or no longer valid`
+        : number === '2'
+          ? `names a share that SMB server ${server} does not have (mount error(2): no such file or directory)`
+          : `cannot be mounted: SMB server ${server} does not answer node ${node} as it should (mount error(${number})${why ? `: ${why}` : ''})`,
+    fix: ({ number = '' }) =>
+      number === '13' || number === '1'
+        ? 'write the present credentials (on Azure: azurestorageaccountname and azurestorageaccountkey) into the Secret that the PersistentVolume names, and see that the storage account lets the network of the nodes in'
+        : number === '2'
+          ? 'create the share again, or correct its name in the PersistentVolume'
+          : 'open the way from the node to the server (port 445, firewall, private endpoint, DNS), and see that vers= in the mountOptions is one that it speaks',
+    look: () => [
+      'get',
+      'pv',
+      '-o',
+      'custom-columns=NAME:.metadata.name,CLAIM:.spec.claimRef.name,HANDLE:.spec.csi.volumeHandle,SECRET:.spec.csi.nodeStageSecretRef.name',
+    ],
+    heals: 'no',
+  },
+  {
     pattern: /Failed to resolve "(?<host>(?<id>fs-\w{1,40})\.efs\.[\w.-]{1,120})" - check that your file system ID/,
     cause: ({ id, host }, { node }) =>
       `needs EFS file system ${id}, whose name ${host} node ${node} cannot resolve: it has no mount target in the VPC and availability zone of the node, the ID is wrong, or the VPC resolves no DNS names`,

@@ -123,6 +123,20 @@ export const sandbox: readonly Row[] = [
     heals: 'maybe',
   },
   {
+    pattern: /failed to get pod annotation|timed out waiting for annotations|timed out waiting for OVS port binding/,
+    cause: (_, { node }) =>
+      `the network of the pod cannot be set up on node ${node}: OVN-Kubernetes has not told what address the pod gets (timed out waiting for its annotation k8s.ovn.org/pod-networks or its OVS port)`,
+    fix: (_, { node }) =>
+      `get ovnkube-node on node ${node} and the OVN control plane (ovnkube-control-plane) healthy: see their pods and logs; restarting the ovnkube-node pod of that node often helps; ask the cluster's administrator`,
+    look: (_, { node }) => ['get', 'pods', '-A', '-o', 'wide', `--field-selector=spec.nodeName=${node}`],
+    heals: 'maybe',
+  },
+  {
+    // Multus names the network whose own plugin failed last in a long line.
+    pattern: /.*error adding container to network "(?<plugin>[^"]{1,80})": (?:CNI request failed with status \d{3}: ')?(?<why>.{1,240})/,
+    ...pluginFails,
+  },
+  {
     pattern: /(?:plugin type="?|type ")(?<plugin>[\w.-]{1,60})"? ?(?:name="[^"]{1,80}" )?failed \(add\): (?<why>.{1,240})/,
     ...pluginFails,
   },

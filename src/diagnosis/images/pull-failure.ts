@@ -11,6 +11,8 @@ export type PullCause =
   | 'rate-limit'
   | 'arch'
   | 'disk'
+  | 'content'
+  | 'policy'
   | 'tls'
   | 'network'
   | 'expired'
@@ -80,13 +82,21 @@ const texts: readonly (readonly [PullCause, RegExp])[] = [
   ],
   [
     'rate-limit',
-    /\b429\b.{0,30}(?:Too Many Requests|toomanyrequests)|toomanyrequests|too many requests|pull rate limit|rate limit exceeded|rate exceeded/i,
+    /\b429\b.{0,30}(?:Too Many Requests|toomanyrequests)|toomanyrequests|too many requests|pull rate limit|rate limit exceeded|rate exceeded|pull QPS exceeded/i,
   ],
   [
     'arch',
     /no match for platform|no matching manifest for|no image found in (?:manifest list|image index) for|does not match the specified platform|operating system "?\w{1,10}"? cannot be used|container operating system does not match|does not match the host operating system|no child with platform|image's architecture/i,
   ],
   ['disk', /no space left on device|not enough disk space|disk quota exceeded/i],
+  [
+    'content',
+    /failed to get reader from content store|content digest sha256:\w{1,64}: not found|unexpected commit digest|failed size validation/,
+  ],
+  [
+    'policy',
+    /412 Precondition Failed|PROJECTPOLICYVIOLATION|cannot be pulled due to configured policy|is quarantined|signature validation failed|Source image rejected/i,
+  ],
   [
     'tls',
     /x509:|http: server gave HTTP response to HTTPS client|certificate (?:signed by unknown authority|has expired|is not valid|verify failed)|tls: (?!.{0,10}handshake timeout)|unknown authority|remote error: tls|first record does not look like a TLS handshake|malformed HTTP response/i,

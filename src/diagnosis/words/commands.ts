@@ -11,7 +11,7 @@ export function shellQuote(word: string): string {
 export const kubectl = (...words: readonly string[]): string => ['kubectl', ...words.map(harmless).map(shellQuote)].join(' ');
 
 const flags =
-  /^(?:-|--|-[AnoclpfL]|-it|--(?:all-containers|as|as-group|as-uid|command|field-selector|for|force|local|previous|rm|show-labels)|--(?:as|container|clusterrole|copy-to|docker-(?:server|username|password)|field-selector|from|from-literal|image|limits|replicas|resource|restart|role|serviceaccount|tail|type|user|verb)=.*)$/s;
+  /^(?:-|--|-[AnoclpfL]|-it|--(?:all-containers|as|as-group|as-uid|command|field-selector|for|force|local|previous|rm|show-labels)|--(?:as|container|clusterrole|copy-to|docker-(?:server|username|password)|field-selector|from|from-literal|grace-period|image|limits|replicas|resource|restart|role|serviceaccount|tail|type|user|verb)=.*)$/s;
 
 /**
  * Names that nobody checks, such as those of pull secrets, could be flags: `kubectl delete secret --all`. kubectl refuses `./--all`,

@@ -20,7 +20,7 @@ export const mountFailed: Rule = {
   judge(facts) {
     const event = isPreparing(facts) ? latest(facts) : undefined;
     if (!event) return [];
-    const found = understand(event.message, [...secretsStore, ...attach, ...mount]);
+    const found = understand(frameless(event.message), [...secretsStore, ...attach, ...mount]);
     const context = { namespace: facts.namespace, node: facts.pod.spec?.nodeName ?? '' };
     const volume = /(?:for volume|unmounted volumes=\[)\s?"?(?<name>[^"\]\s]{1,253})/.exec(event.message)?.groups?.name;
     const use = volume === undefined ? undefined : place(volume, facts);
@@ -54,12 +54,12 @@ function latest(facts: Facts): PodEvent | undefined {
 const missingObject =
   /(?:configmap|secret) "[^"]{1,253}" not found|references non-existent (?:config|secret) key|persistentvolumeclaim "[^"]{1,253}" not found/;
 
+const frameless = (message: string): string =>
+  message.replace(/^(?:\(combined from similar events\): )?\w{1,40}\.\w{1,40} failed for volume "[^"]{1,253}" : /, '');
+
 /** What remains of a message without the frame of the kubelet, and without the command where the message has its output. */
 const own = (message: string): string =>
-  message
-    .replace(/^[\s\S]{0,1500}?\nOutput: (?=\S)/, '')
-    .replace(/^\w{1,40}\.\w{1,40} failed for volume "[^"]{1,253}" : /, '')
-    .replace(/rpc error: code = \w{1,30} desc = /, '');
+  frameless(message.replace(/^[\s\S]{0,1500}?\nOutput: (?=\S)/, '')).replace(/rpc error: code = \w{1,30} desc = /, '');
 
 /** Events name a claim's volume by its PersistentVolume; people know the claim. */
 function place(volume: string, { pod, around, namespace }: Facts): { called: string; container?: string } {

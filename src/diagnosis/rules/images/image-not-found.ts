@@ -6,7 +6,7 @@ import { type PullFailure, pullFailure } from '../../images/pull-failure.ts';
 import type { Rule } from '../../rule.ts';
 import { roleOf } from '../../runs/failed-run.ts';
 import { throughInjector } from '../../words/change-container.ts';
-import { advise, setImage } from '../../words/commands.ts';
+import { advise, editSpec, setImage } from '../../words/commands.ts';
 import { fromSpec } from '../../words/evidence.ts';
 
 /** The registry answered, and it has no such tag, digest or repository. */
@@ -22,7 +22,7 @@ export const imageNotFound: Rule = {
         category: 'image-not-found',
         severity: 'error',
         container: failure.step.name,
-        cause: `image ${failure.image} of ${roleOf(failure.step)} ${failure.step.name} does not exist: ${missing(failure, hint?.sameRepository === true)}${hint ? `; ${hint.text}` : ''}`,
+        cause: `image ${failure.image} of ${userOf(facts, failure)} does not exist: ${missing(failure, hint?.sameRepository === true)}${hint ? `; ${hint.text}` : ''}`,
         fixes: fixesFor(facts, failure, hint?.image),
         evidence: [...failure.evidence, ...hintEvidence(hint?.evidence)],
         heals: 'no',
@@ -50,15 +50,36 @@ function missing({ cause, image, text }: PullFailure, repositoryExists: boolean)
   return `${no('tag', tag)}${sure ? '' : ', or no such repository (not found)'}`;
 }
 
-function fixesFor(facts: Facts, { step, image }: PullFailure, better: string | undefined): Fix[] {
+function fixesFor(facts: Facts, failure: PullFailure, better: string | undefined): Fix[] {
+  const { step, image } = failure;
   const { name, registry, repository } = readImage(image);
   const quoted = 'and quote the tag as a string where YAML values hold it';
   const text = better ? `set an existing tag, probably ${better}, ${quoted}` : `set an existing tag of ${name} ${quoted}, or push ${image}`;
+  if (failure.cause === 'no-repository' && !better) return [ofRepository(facts, failure)];
+  const volume = imageVolume(facts, failure);
   const look = advise(`list the tags that exist: crane ls ${registry}/${repository} (or on the page of the registry)`);
   const injected = throughInjector(facts, step.name, text);
   if (injected) return [injected, look];
+  if (volume) return [editSpec(facts, `${text} (spec.volumes, image.reference of ${volume})`), look];
   if (better) return [setImage(facts, text, step.name, better), look];
   return [setImage(facts, `${text}; put an existing tag in place of TAG`, step.name, `${name}:TAG`), look];
+}
+
+/** The volume that is an image, where not the container's own is missing. */
+const imageVolume = ({ pod }: Facts, { step, image }: PullFailure): string | undefined =>
+  image === step.image ? undefined : pod.spec?.volumes?.find((volume) => volume.image?.reference === image)?.name;
+
+function userOf(facts: Facts, failure: PullFailure): string {
+  const volume = imageVolume(facts, failure);
+  const container = `${roleOf(failure.step)} ${failure.step.name}`;
+  return volume ? `volume ${volume}, which ${container} mounts,` : container;
+}
+
+/** Another tag of a repository that is not there is no help. */
+function ofRepository(facts: Facts, { step, image }: PullFailure): Fix {
+  const { registry, repository } = readImage(image);
+  const text = `correct the name of the image, or create repository ${repository} at ${registry} and push ${image}`;
+  return throughInjector(facts, step.name, text) ?? setImage(facts, `${text}; put the right image in place of IMAGE`, step.name, 'IMAGE');
 }
 
 const hintEvidence = (text: string | undefined): Evidence[] => (text ? [fromSpec('images of the pod', text)] : []);

@@ -1,5 +1,7 @@
+import type { Facts } from '../../facts.ts';
+import type { Finding } from '../../finding.ts';
 import { readImage } from '../../images/image-reference.ts';
-import { pullFailure } from '../../images/pull-failure.ts';
+import { type PullFailure, pullFailure } from '../../images/pull-failure.ts';
 import { pullSecretNeeds, pullSecrets } from '../../images/pull-secrets.ts';
 import type { Rule } from '../../rule.ts';
 import { roleOf } from '../../runs/failed-run.ts';
@@ -15,6 +17,7 @@ export const imageRateLimit: Rule = {
     const failure = pullFailure(facts);
     if (failure?.cause !== 'rate-limit') return [];
     const { step, image } = failure;
+    if (/pull QPS exceeded/i.test(failure.text)) return [ofKubelet(failure, facts)];
     const { registry } = readImage(image);
     const { named, unnamed } = pullSecrets(facts);
     const hub = registry === 'docker.io';
@@ -65,3 +68,24 @@ export const imageRateLimit: Rule = {
     ];
   },
 };
+
+/** The kubelet's own limit on how many pulls begin a second; the registry is not even asked. */
+function ofKubelet({ step, image, evidence }: PullFailure, { pod }: Facts): Finding {
+  const node = pod.spec?.nodeName ?? 'the node';
+  return {
+    code: 'image-rate-limit',
+    category: 'image-rate-limit',
+    severity: 'error',
+    container: step.name,
+    cause: `the kubelet of ${node} begins no more pulls for the moment (pull QPS exceeded: registryPullQPS and registryBurst limit its rate), so image ${image} of ${roleOf(step)} ${step.name} waits its turn`,
+    fixes: [
+      advise(
+        'wait for the next attempt; where many pods start at once, set imagePullPolicy IfNotPresent, or have registryPullQPS and registryBurst raised in the configuration of the kubelet',
+      ),
+    ],
+    evidence,
+    heals: 'by-itself',
+    confidence: 'certain',
+    depth: 'cause',
+  };
+}

@@ -3,7 +3,7 @@ import type { Facts } from '../../facts.ts';
 import type { Evidence, Finding, Fix } from '../../finding.ts';
 import type { Rule } from '../../rule.ts';
 import { changeContainer } from '../../words/change-container.ts';
-import { editSpec, inspect, recreatePod } from '../../words/commands.ts';
+import { editSpec, inspect, kubectl, recreatePod } from '../../words/commands.ts';
 import { fromEvent, fromStatus } from '../../words/evidence.ts';
 import { clause } from '../../words/words.ts';
 
@@ -38,7 +38,10 @@ export const evicted: Rule = {
       severity: 'error',
       ...(container !== undefined && { container }),
       cause,
-      fixes: [...fixes, recreatePod(facts, 'an evicted pod never runs again: delete it; its owner, if it has one, makes another')],
+      fixes: hangs(facts, said.reason) ?? [
+        ...fixes,
+        recreatePod(facts, 'an evicted pod never runs again: delete it; its owner, if it has one, makes another'),
+      ],
       evidence: [said.evidence],
       heals: facts.workload.kind === 'Pod' ? 'no' : 'maybe',
       confidence: 'certain',
@@ -48,6 +51,27 @@ export const evicted: Rule = {
     return [finding];
   },
 };
+
+/** A kubelet that is silent never confirms that the pod is gone. */
+function hangs({ pod, progress, now, namespace }: Facts, reason: string): Fix[] | undefined {
+  const due = Date.parse(String(pod.metadata?.deletionTimestamp));
+  if (progress.phase !== 'deleting' || !/Taint/.test(reason) || !(now.getTime() - due > 60_000)) return undefined;
+  const node = pod.spec?.nodeName ?? 'its node';
+  const name = pod.metadata?.name ?? '';
+  return [
+    inspect(
+      `have node ${node} brought back: its kubelet does not answer, so the pod hangs in deletion; or have Node ${node} deleted, or tainted node.kubernetes.io/out-of-service, if it is down for good`,
+      'describe',
+      'node',
+      node,
+    ),
+    {
+      text: 'or remove the pod from the API without the word of its kubelet (--force), only if its containers surely run no more: a StatefulSet then starts a second one of its name',
+      command: kubectl('delete', 'pod', name, '-n', namespace, '--force', '--grace-period=0'),
+      risk: 'destructive',
+    },
+  ];
+}
 
 function evictionOf({ pod, events, progress }: Facts): { reason: string; message: string; evidence: Evidence } | undefined {
   const { reason = '', message = '' } = pod.status ?? {};

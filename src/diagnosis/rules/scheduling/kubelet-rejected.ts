@@ -95,7 +95,7 @@ function verdictOf(reason: string, message: string, { pod }: Facts): Verdict | u
     case 'SysctlForbidden':
       return {
         code: 'not-permitted',
-        category: 'privilege',
+        category: 'security-denied',
         what: `a sysctl of its securityContext is not allowed there: ${clause(message)}`,
         fix: 'remove the sysctl from spec.securityContext.sysctls, or have the kubelet started with --allowed-unsafe-sysctls',
       };

@@ -94,6 +94,33 @@ fires(mountFailed, {
     ),
     { cause: /volume sock wants hostPath \/run\/agent.sock to be a socket file/ },
   ],
+  'SMB: a rotated key': [
+    mount(
+      'rpc error: code = Internal desc = volume(rg#acme#share) mount //acme.file.core.windows.net/share on /x failed with mount failed: exit status 32\nMounting command: mount\nMounting arguments: -t cifs -o <masked> //acme.file.core.windows.net/share /x\nOutput: mount error(13): Permission denied\nRefer to the mount.cifs(8) manual page',
+    ),
+    {
+      cause: /refused by SMB server acme\.file\.core\.windows\.net: permission denied \(mount error\(13\)\)/,
+      fix: /azurestorageaccountkey/,
+      heals: 'no',
+    },
+  ],
+  'SMB: no such share': [
+    mount('mount failed: exit status 32\nOutput: mount error(2): No such file or directory'),
+    { cause: /names a share that SMB server of the volume does not have/ },
+  ],
+  'SMB: no answer': [
+    mount('mount failed: exit status 32\nOutput: mount error(115): Operation now in progress'),
+    { cause: /does not answer node node-1 as it should \(mount error\(115\): Operation now in progress\)/, fix: /port 445/ },
+  ],
+  'a ServiceAccount that is gone is no disk that is gone': [
+    preparing([
+      [
+        'FailedMount',
+        'MountVolume.SetUp failed for volume "kube-api-access-x2x2x" : failed to fetch token: serviceaccounts "shop" not found',
+      ],
+    ]),
+    { cause: /needs a token of ServiceAccount shop/, category: 'mount-missing-object' },
+  ],
   'a damaged file system': [
     mount("'fsck' found errors on device /dev/xvdf but could not correct them"),
     { cause: /damaged file system on \/dev\/xvdf/ },

@@ -58,6 +58,18 @@ fires(sandboxFailed, {
     failed('failed to create pod network sandbox k8s_web: plugin type="multus" failed (add): Multus: error adding pod: timed out'),
     { cause: /CNI plugin multus fails/ },
   ],
+  'OVN-Kubernetes behind multus': [
+    failed(
+      `failed to create pod network sandbox k8s_web: error adding pod shop_web to CNI network "multus-cni-network": plugin type="multus-shim" name="multus-cni-network" failed (add): CmdAdd (shim): CNI request failed with status 400: 'ContainerID:"5d" ERRORED: error configuring pod [shop/web] networking: [shop/web/6b1f:ovn-kubernetes]: error adding container to network "ovn-kubernetes": CNI request failed with status 400: '[shop/web 5d network default NAD default] failed to configure pod interface: failed to get pod annotation: timed out waiting for annotations: context deadline exceeded`,
+    ),
+    { cause: /OVN-Kubernetes has not told what address the pod gets/, fix: /ovnkube-node on node node-1/, category: 'sandbox-cni' },
+  ],
+  'a second network behind multus': [
+    failed(
+      `failed to create pod network sandbox k8s_web: error adding pod shop_web to CNI network "multus-cni-network": plugin type="multus-shim" name="multus-cni-network" failed (add): CmdAdd (shim): CNI request failed with status 400: 'ERRORED: error configuring pod [shop/web] networking: [shop/web/6b1f:macvlan-lan]: error adding container to network "macvlan-lan": failed to create macvlan: device or resource busy`,
+    ),
+    { cause: /CNI plugin macvlan-lan fails: failed to create macvlan: device or resource busy/ },
+  ],
   'the runtime is down': [
     failed(
       'connection error: desc = "transport: Error while dialing dial unix /run/containerd/containerd.sock: connect: connection refused"',

@@ -42,7 +42,15 @@ const fires: readonly [string, Parameters<typeof oneInit>[0], RegExp[]][] = [
   [
     'Amazon ECR',
     backOff("failed to resolve reference: NAME_UNKNOWN: The repository with name 'tools' does not exist in the registry with id '123'"),
-    [/no such repository/],
+    [/no such repository/, /correct the name of the image, or create repository/],
+  ],
+  [
+    'no such repository, and a tag that looks cut off: another tag would not help',
+    {
+      ...image('alpin:3.2'),
+      ...backOff('reading manifest 3.2 in docker.io/library/alpin: name unknown: repository not found', 'alpin:3.2'),
+    },
+    [/correct the name of the image, or create repository library\/alpin at docker\.io/, /put the right image in place of IMAGE/],
   ],
   [
     'a name under library/ that Docker Hub denies',
@@ -74,6 +82,19 @@ const fires: readonly [string, Parameters<typeof oneInit>[0], RegExp[]][] = [
     'a typo against the image of another container',
     { ...backOff(containerd('ghcr.io/acme/tools:1.4')), spec: { containers: [{ name: 'app', image: 'ghcr.io/acme/toolz:1.4' }] } },
     [/looks like a typo/],
+  ],
+  [
+    'an image volume; the image of the container is there',
+    {
+      ...image('busybox:1.36'),
+      ...backOff(containerd('ghcr.io/acme/models:v9'), 'ghcr.io/acme/models:v9'),
+      spec: { volumes: [{ name: 'model', image: { reference: 'ghcr.io/acme/models:v9' } }] },
+    },
+    [
+      /image ghcr\.io\/acme\/models:v9 of volume model, which init container setup mounts, does not exist/,
+      /image\.reference of model/,
+      /kubectl edit/,
+    ],
   ],
   [
     'a variable that was never set',

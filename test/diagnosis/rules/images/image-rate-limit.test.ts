@@ -33,6 +33,11 @@ specify(imageRateLimit, {
       backOff('pulling from host ghcr.io failed with status code [manifests 1.4]: 429 Too Many Requests'),
       [/registry ghcr\.io/],
     ],
+    [
+      'the kubelet itself',
+      backOff('pull QPS exceeded'),
+      [/kubelet of node-1 begins no more pulls for the moment/, /registryPullQPS and registryBurst raised/],
+    ],
   ],
   silent: [
     ['a tag with 429 in it', backOff('ghcr.io/acme/tools:429: not found')],

@@ -67,6 +67,39 @@ fires(claimUnbound, {
     ),
     { cause: /provisioning failed: Could not create volume: UnauthorizedOperation/, fix: /rights/ },
   ],
+  'an access mode that the class cannot serve': [
+    pod(
+      claim({ storageClassName: 'gp3', accessModes: ['ReadWriteMany'] }),
+      storage('gp3'),
+      event(
+        'ProvisioningFailed',
+        'failed to provision volume with StorageClass "gp3": rpc error: code = InvalidArgument desc = Volume capabilities MULTI_NODE_MULTI_WRITER not supported. Only AccessModes[ReadWriteOnce] supported.',
+      ),
+    ),
+    {
+      cause: /MULTI_NODE_MULTI_WRITER not supported/,
+      fix: /\(disks: ReadWriteOnce\) instead of ReadWriteMany, or with a StorageClass of shared file/,
+    },
+  ],
+  'a snapshot that is not there': [
+    pod(
+      claim({ storageClassName: 'gp3', dataSource: { kind: 'VolumeSnapshot', name: 'nightly' } }),
+      storage('gp3'),
+      event(
+        'ProvisioningFailed',
+        'failed to provision volume with StorageClass "gp3": error getting handle for DataSource Type VolumeSnapshot by Name nightly: error getting snapshot nightly from api server: volumesnapshots.snapshot.storage.k8s.io "nightly" not found',
+      ),
+    ),
+    { cause: /snapshot nightly from api server/, fix: /VolumeSnapshot nightly is not/, command: /get volumesnapshots -A/ },
+  ],
+  'the storage is full': [
+    pod(
+      claim({ storageClassName: 'gp3' }),
+      storage('gp3'),
+      event('ProvisioningFailed', 'failed to provision volume with StorageClass "gp3": VolumeLimitExceeded: quota exceeded'),
+    ),
+    { cause: /quota exceeded/, fix: /quota of the storage raised/ },
+  ],
   'the provisioner does not answer': [
     pod(
       claim({ storageClassName: 'nfs' }),

@@ -64,7 +64,18 @@ fires(evicted, {
       metadata: { deletionTimestamp: '2026-06-01T11:59:30Z' },
       events: [['TaintManagerEviction', 'Marking for deletion Pod shop/web']],
     }),
-    { cause: /NoExecute taint/ },
+    { cause: /NoExecute taint/, fix: /see the node and its taints/ },
+  ],
+  'a taint, and the kubelet does not confirm that the pod is gone': [
+    factsOf({
+      spec: { nodeName: 'node-1' },
+      status: {
+        phase: 'Pending',
+        conditions: [{ type: 'DisruptionTarget', status: 'True', reason: 'DeletionByTaintManager', message: 'Taint manager: deleting' }],
+      },
+      metadata: { deletionTimestamp: '2026-06-01T11:45:30Z' },
+    }),
+    { cause: /NoExecute taint of node node-1/, fix: /the pod hangs in deletion/, command: /--force --grace-period=0/ },
   ],
 });
 

@@ -38,7 +38,7 @@ fires(kubeletRejected, {
   'a host port is taken': [rejected('NodePorts'), { cause: /host port/ }],
   'an unsafe sysctl': [
     rejected('SysctlForbidden', 'forbidden sysctl: "net.core.somaxconn" not allowlisted'),
-    { cause: /net.core.somaxconn/, category: 'privilege' },
+    { cause: /net.core.somaxconn/, category: 'security-denied' },
   ],
   NUMA: [rejected('TopologyAffinityError', 'Resources cannot be allocated with Topology locality'), { cause: /NUMA/ }],
 });
