@@ -120,7 +120,7 @@ export const leftOver: readonly Signature[] = [
     id: 'left-over-busy',
     code: 'left-over',
     category: 'idempotency',
-    pattern: /(?:(?<path>\.{0,2}\/[^‘'"’`\s:]{1,200})[’'"`]?:? )?(?:[Tt]ext file busy|ETXTBSY\b)/,
+    pattern: /(?:(?<path>\.{0,2}\/[^‘'"’`\s:]{1,120})[’'"`]?:? )?(?:[Tt]ext file busy|ETXTBSY\b)/,
     in: 'log',
     cause: (groups, context) =>
       `${context.container} writes over ${groups.path ?? 'a program'} while it is being executed (text file busy): an earlier run put it into a volume that outlives the init container, and another container of the pod runs it already`,
@@ -142,7 +142,7 @@ export const leftOver: readonly Signature[] = [
     code: 'app-error',
     category: 'idempotency',
     pattern:
-      /bootstrap no longer allowed|[Vv]ault is already initialized|(?:cluster|server|instance|repository|store|system|realm) (?:has )?already (?:been )?(?:initiali[sz]ed|bootstrapped|set up)|already initiali[sz]ed[.!]? *$/,
+      /bootstrap no longer allowed|[Vv]ault is already initialized|(?:cluster|server|instance|repository|store|system|realm) (?:has )?already (?:been )?(?:initiali[sz]ed|bootstrapped|set up)(?!.{0,40}(?:skip|nothing to do|continu|leaving))|^\W{0,3}(?:[Ee]rror|[Ff]atal|[Ff]ailed)\b.{0,120}already (?:been )?(?:initiali[sz]ed|bootstrapped)/,
     in: 'log',
     cause: (_, context) =>
       `what ${context.container} sets up was set up (initialized, bootstrapped) by an earlier run already, and it can be done only once: the container is not idempotent, or the token or key of that first run is lost`,
@@ -161,7 +161,12 @@ export const leftOver: readonly Signature[] = [
       '* Vault is already initialized',
       'Fatal: create repository failed: repository already initialized',
     ],
-    lookAlikes: ['already initialized, skipping', 'not yet initialized'],
+    lookAlikes: [
+      'already initialized, skipping',
+      'cluster is already bootstrapped, nothing to do',
+      '[WARN] tracer already initialized',
+      'not yet initialized',
+    ],
   },
   {
     id: 'left-over-lock',

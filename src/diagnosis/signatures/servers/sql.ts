@@ -196,10 +196,10 @@ export const sql: readonly Signature[] = [
     code: 'database-auth',
     category: 'db-auth',
     pattern:
-      /[Aa]uthentication failed: (?:password|wrong|bad|invalid|no such user)|(?:protocol version|session|cluster|broker|database): authentication fail(?:ed|ure)|unauthorized due to authentication failure|unauthorized access\s*$|(?:invalid|incorrect|wrong|bad) (?:database |db )?(?:user ?name|login|user ID)(?:\/| or | and |, )(?:the )?password|password is incorrect, or there is no user/i,
+      /[Aa]uthentication failed: (?:password|wrong|bad|invalid|no such user)|(?:protocol version|session|cluster|broker|database): authentication fail(?:ed|ure)|unauthorized due to authentication failure|unauthorized: unauthorized access|(?<!remote: )(?:invalid|incorrect|wrong|bad) (?:database |db )?(?:user ?name|login|user ID)(?:\/| or | and |, )(?:the )?password|password is incorrect, or there is no user/i,
     in: 'log',
     cause: (_, context) =>
-      `the database refuses the login of ${context.container}: user or password is wrong (authentication failed), for example a password in the Secret that differs from the one the database was first started with`,
+      `the server refuses the login of ${context.container}: user or password is wrong (authentication failed), for example a password in the Secret that differs from the one the database was first started with`,
     fixes: (_, context) => [
       showSettings(context),
       edit(
@@ -219,6 +219,8 @@ export const sql: readonly Signature[] = [
       "fatal: Authentication failed for 'https://git.test/a.git/'",
       'password authentication failed over to the second server',
       'authentication succeeded',
+      'remote: Invalid username or password.',
+      'GET /login 401 unauthorized access',
     ],
   },
 ];
