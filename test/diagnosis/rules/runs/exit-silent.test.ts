@@ -14,6 +14,11 @@ specify(exitSilent, {
     ['blank lines only', exited(2, ['', '  ']), [/exits 2/]],
     ['a script can trace itself', { ...exited(1), container: { command: ['sh', '-ec'], args: ['[ -f /x ]'] } }, [/set -x; \[ -f \/x \]/]],
     ['no shell, no trace', { ...exited(1), container: { command: ['/app/check'] } }, [/FallbackToLogsOnError/, /it runs: \/app\/check/]],
+    [
+      'scripts of Bitnami swallow what their commands say',
+      { ...exited(1), container: { image: 'docker.io/bitnami/discourse:3.3.2' } },
+      [/BITNAMI_DEBUG=true/, /"env":\[\{"name":"BITNAMI_DEBUG","value":"true"\}\]/],
+    ],
     ['127', exited(127), [/127 \(a command was not found/]],
   ],
   silent: [
