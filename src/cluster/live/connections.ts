@@ -1,6 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
-import { connect as connectTls } from 'node:tls';
+import { connect as connectTls, createSecureContext } from 'node:tls';
 import { proxyFor } from './proxy-choice.ts';
 import type { Peer } from './sender.ts';
 import { hostOf, portOf } from './server-address.ts';
@@ -20,6 +20,8 @@ export function openConnections({ cluster, server, certificate, env, signal }: P
       ...certificate,
     }),
   };
+  // Made once: Node would read the certificates anew for each connection.
+  if (secure) options.secureContext = createSecureContext(options);
   const agent = secure ? new https.Agent(options) : new http.Agent(options);
   const proxy = proxyFor(server, cluster.proxyUrl, env);
   return proxy === undefined ? agent : throughTunnels(agent, proxy, server, signal, ca);

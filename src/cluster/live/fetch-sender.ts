@@ -36,7 +36,10 @@ export class FetchSender implements Sender {
   }
 
   close(): void {
-    void this.#other?.then((other) => other.close());
+    this.#other?.then(
+      (other) => other.close(),
+      () => {},
+    );
   }
 
   async #fetch(url: string, { headers }: Outgoing, signal: AbortSignal): Promise<Answer> {
