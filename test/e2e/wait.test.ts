@@ -8,6 +8,7 @@ import { deployment, pod, shell } from './objects.ts';
 
 const namespace = namespaceOf('wait');
 const inNamespace = ['-n', namespace];
+const failsOnce = '[ -f /data/tried ] || { touch /data/tried; exit 1; }';
 before(() =>
   make([
     {
@@ -20,7 +21,13 @@ before(() =>
         pod('no-secret', [shell('load', 'true', { volumeMounts: [{ name: 'data', mountPath: '/data' }] })], {
           volumes: [{ name: 'data', secret: { secretName: 'creds' } }],
         }),
+        pod('no-settings', [shell('load', 'true', { volumeMounts: [{ name: 'settings', mountPath: '/settings' }] })], {
+          volumes: [{ name: 'settings', configMap: { name: 'app-settings' } }],
+        }),
         deployment('web', [shell('fetch', 'sleep 1')]),
+        deployment('heals', [shell('migrate', failsOnce, { volumeMounts: [{ name: 'data', mountPath: '/data' }] })], {
+          volumes: [{ name: 'data', emptyDir: {} }],
+        }),
       ],
     },
   ]),
@@ -58,6 +65,12 @@ for (const program of programs) {
     });
     test('a Secret that does not exist, which a pipeline does not wait for', async () => {
       await soon(['no-secret', '--fail-fast-on=missing-config', '--grace=2s', '--timeout=60s'], 2, /creds/);
+    });
+    test('a ConfigMap that does not exist, which an event alone tells', { timeout: 90_000 }, async () => {
+      await soon(['no-settings', '--fail-fast-on=missing-config', '--grace=2s', '--timeout=60s'], 2, /app-settings/);
+    });
+    test('a Deployment whose init fails, then passes', { timeout: 90_000 }, async () => {
+      await soon(['deploy/heals', '--timeout=60s'], 0, /init is done/);
     });
     test('a pod that is through', async () => {
       await soon(['healthy', '--timeout=60s'], 0, /init is done/);
