@@ -8,7 +8,7 @@ import { after, describe, test } from 'node:test';
 import { executable, onNode, type Program, type Ran, run, runCommand } from '../front-door.ts';
 import { parseReport } from '../report/validate.ts';
 import { namespace, places } from './attack-places.ts';
-import { attacks } from './attack-table.ts';
+import { type Attack, attacks } from './attack-table.ts';
 import { pasted } from './pasted.ts';
 import { count, startTally } from './tally.ts';
 
@@ -23,18 +23,24 @@ const ownColours = /\u001b\[(?:31|32|33|36|39|1|2|22)m/g;
 const groups: Readonly<Record<string, string>> = { endpointslices: 'discovery.k8s.io' };
 let dumps = 0;
 
-function writeDump(place: string, text: string, bytes: Buffer): string {
+function newDump(): string {
   const dump = join(folder, String(dumps++));
+  mkdirSync(dump);
+  writeFileSync(join(dump, 'timestamp'), '2026-11-01 12:00:00 +0000 UTC\n');
+  return dump;
+}
+
+function writeInto(dump: string, place: string, { text, bytes = Buffer.from(text) }: Attack, into = namespace): string {
   const { lists, log } = places[place]?.(text, bytes) ?? { lists: {} };
   for (const [plural, items] of Object.entries(lists)) {
-    const path = join(dump, 'namespaces', namespace, groups[plural] ?? 'core');
+    const path = join(dump, 'namespaces', into, groups[plural] ?? 'core');
     mkdirSync(path, { recursive: true });
-    writeFileSync(join(path, `${plural}.yaml`), JSON.stringify({ kind: 'List', apiVersion: 'v1', items }));
+    const list = JSON.stringify({ kind: 'List', apiVersion: 'v1', items });
+    writeFileSync(join(path, `${plural}.yaml`), list.replaceAll(`"namespace":"${namespace}"`, `"namespace":"${into}"`));
   }
-  const logs = join(dump, 'namespaces', namespace, 'pods', 'web', 'load', 'load', 'logs');
+  const logs = join(dump, 'namespaces', into, 'pods', 'web', 'load', 'load', 'logs');
   if (log) mkdirSync(logs, { recursive: true });
   for (const name of log ? ['previous.log', 'current.log'] : []) writeFileSync(join(logs, name), log ?? '');
-  writeFileSync(join(dump, 'timestamp'), '2026-11-01 12:00:00 +0000 UTC\n');
   return dump;
 }
 
@@ -53,34 +59,44 @@ async function harmless(args: readonly string[], program: Program = executable):
   return ran;
 }
 
-for (const { name, text, bytes = Buffer.from(text) } of attacks) {
+for (const attack of attacks) {
+  const { name, text } = attack;
   describe(name, () => {
+    const shown: string[] = [];
     for (const place of Object.keys(places)) {
       test(`in ${place}`, async () => {
-        const dump = ['-n', namespace, '--from', writeDump(place, text, bytes)];
-        const colour = await harmless(['describe', ...dump, '--color', 'always']);
-        const json = await harmless(['describe', ...dump, '-o', 'json']);
-        const { report, errors } = parseReport(json.stdout);
-        assert.deepEqual(errors, []);
-        assert.ok(report.subjects.length > 0 || text === '', 'the pod is not shown');
-        await harmless(['describe', ...dump, '-o', 'yaml'], onNode);
-        const commands = report.subjects
-          .flatMap(({ findings }) => findings)
-          .flatMap(({ fixes }) => fixes.flatMap((fix) => fix.command ?? []));
-        const shown = colour.stdout
-          .replace(ownColours, '')
-          .split('\n')
-          .flatMap((line) => /^ {2}(kubectl .*)$/.exec(line)?.[1] ?? []);
-        assert.deepEqual(await pasted([...commands, ...shown]), []);
+        const dump = writeInto(newDump(), place, attack);
+        const { stdout } = await harmless(['describe', '-n', namespace, '--from', dump, '--color', 'always']);
+        const lines = stdout.replace(ownColours, '').split('\n');
+        shown.push(...lines.flatMap((line) => /^ {2}(kubectl .*)$/.exec(line)?.[1] ?? []));
       });
     }
+
+    // A namespace for each, since Node takes its time to start.
+    test('at all places as documents, and what becomes of all the commands', async () => {
+      const dump = newDump();
+      for (const [index, place] of Object.keys(places).entries()) writeInto(dump, place, attack, `shop-${index}`);
+      const all = ['describe', '-A', '--from', dump];
+      const { report, errors } = parseReport((await harmless([...all, '-o', 'json'])).stdout);
+      assert.deepEqual(errors, []);
+      const seen = new Set(report.subjects.map((subject) => subject.namespace));
+      assert.ok(seen.size === Object.keys(places).length || text === '', `pods are shown in ${[...seen]}`);
+      for (const words of [
+        ['-o', 'yaml'],
+        ['--color', 'always'],
+      ])
+        await harmless([...all, ...words], onNode);
+      const fixes = report.subjects.flatMap(({ findings }) => findings).flatMap((finding) => finding.fixes);
+      assert.deepEqual(await pasted([...fixes.flatMap(({ command }) => command ?? []), ...shown]), []);
+    });
   });
 }
 
 describe('logs', () => {
-  for (const { name, text, bytes = Buffer.from(text) } of attacks) {
+  for (const attack of attacks) {
+    const { name, text, bytes = Buffer.from(text) } = attack;
     test(`${name}: to a pipe byte for byte, to a terminal without what it obeys`, async () => {
-      const path = writeDump('a log', text, bytes);
+      const path = writeInto(newDump(), 'a log', attack);
       const args = ['logs', 'web', '-c', 'load', '-n', namespace, '--from', path];
       const piped = join(path, 'piped');
       await runCommand('sh', ['-c', `"$@" > ${piped}`, 'sh', ...executable.command, ...args]);
