@@ -7,6 +7,8 @@ import { filesBelow, root, setUp } from './setup.mjs';
 
 const suites = {
   faults: { what: 'faults of a server tried', needsCluster: true },
+  servers: { what: 'odd servers asked' },
+  destinations: { what: 'ways to a server taken' },
   permissions: { what: 'permissions denied', needsCluster: true },
   attacks: { what: 'attacks in the table' },
   dumps: { what: 'broken dumps read' },
@@ -20,7 +22,7 @@ const folder = mkdtempSync(join(tmpdir(), 'initdoctor-hardening-'));
 const file = join(folder, 'tally');
 const tests = filesBelow('test/hardening').filter((path) => path.endsWith('.test.ts'));
 const env = { ...more, ...process.env, INITDOCTOR_HARDENING_TALLY: file };
-const options = ['--import', 'tsx', '--test', '--test-concurrency=2', ...(process.stdout.isTTY ? [] : ['--test-reporter=dot'])];
+const options = ['--import', 'tsx', '--test', '--test-concurrency=3', ...(process.stdout.isTTY ? [] : ['--test-reporter=dot'])];
 const { status } = spawnSync(process.execPath, [...options, ...tests.sort()], { cwd: root, stdio: 'inherit', env });
 const tallies = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n').map(parsed) : [];
 rmSync(folder, { recursive: true });

@@ -8,9 +8,11 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 export interface Bounds {
   readonly env?: Readonly<Record<string, string>>;
+  /** Where it is started; the root of the repository when missing. */
+  readonly folder?: string;
   /** Milliseconds after which the run has hung. */
   readonly most: number;
-  /** Milliseconds after which it is interrupted, as by Ctrl-C; then it has two seconds to end. */
+  /** Milliseconds after which it is interrupted, as by Ctrl-C; then it has ten seconds to end. */
   readonly interruptAfter?: number;
   /** Asks for the memory it took; costs a look into /proc every few milliseconds. */
   readonly measured?: boolean;
@@ -25,7 +27,7 @@ export type BoundedRun = Run & { readonly memory: number };
 export function runWithin({ command: [file, ...first] }: Program, args: readonly string[], bounds: Bounds): Promise<BoundedRun> {
   return new Promise((resolve, reject) => {
     const env = { PATH: process.env.PATH, HOME: '/nonexistent', COLUMNS: '400', ...bounds.env };
-    const child = spawn(file, [...first, ...args], { cwd: root, env, stdio: 'pipe' });
+    const child = spawn(file, [...first, ...args], { cwd: bounds.folder ?? root, env, stdio: 'pipe' });
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     let hung = false;
@@ -38,7 +40,7 @@ export function runWithin({ command: [file, ...first] }: Program, args: readonly
     if (bounds.interruptAfter !== undefined) {
       const interrupt = () => {
         child.kill('SIGINT');
-        timers.push(setTimeout(kill, 2000));
+        timers.push(setTimeout(kill, 10_000));
       };
       timers.push(setTimeout(interrupt, bounds.interruptAfter));
     }
