@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { kinds } from '../../src/cluster/kinds.ts';
 import type { Kind, Pod } from '../../src/cluster/kubernetes.ts';
 import { shaped } from '../../src/cluster/shape.ts';
+import { processorTime } from '../processor-time.ts';
 
 const allKinds = Object.keys(kinds) as Kind[];
 
@@ -85,9 +86,10 @@ describe('shaped', () => {
 
   it('shapes ten thousand pods in well under a second', () => {
     const pods = Array.from({ length: 10_000 }, goodPod);
-    const start = performance.now();
-    for (const pod of pods) shaped('Pod', pod);
-    assert.ok(performance.now() - start < 1000);
+    const took = processorTime(() => {
+      for (const pod of pods) shaped('Pod', pod);
+    });
+    assert.ok(took < 1000, `${took} ms`);
   });
 });
 
