@@ -130,6 +130,18 @@ export const mount: readonly Row[] = [
     heals: 'no',
   },
   {
+    pattern: /clustertrustbundles?[^"]{0,60} "(?<bundle>[^"]{1,253})" not found|matched zero ClusterTrustBundles/i,
+    category: 'mount-missing-object',
+    cause: ({ bundle }) =>
+      bundle === undefined
+        ? 'needs a ClusterTrustBundle, and none has the signerName and labels that it asks for'
+        : `needs ClusterTrustBundle ${bundle}, which does not exist`,
+    fix: ({ bundle }) =>
+      `create ClusterTrustBundle ${bundle ?? 'with that signerName and those labels'}, correct the projected volume, or mark its source optional: true`,
+    look: () => ['get', 'clustertrustbundles'],
+    heals: 'no',
+  },
+  {
     pattern: /failed to sync (?<kind>configmap|secret) cache: timed out|object "(?<object>[^"]{1,253}"\/"[^"]{1,253})" not registered/,
     cause: ({ kind = 'object' }, { node }) =>
       `cannot be made: the kubelet of node ${node} could not fetch its ${kind} from the API server in time`,

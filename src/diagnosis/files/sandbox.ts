@@ -133,7 +133,7 @@ export const sandbox: readonly Row[] = [
   },
   {
     // Multus names the network whose own plugin failed last in a long line.
-    pattern: /.*error adding container to network "(?<plugin>[^"]{1,80})": (?:CNI request failed with status \d{3}: ')?(?<why>.{1,240})/,
+    pattern: /^.*error adding container to network "(?<plugin>[^"]{1,80})": (?:CNI request failed with status \d{3}: ')?(?<why>.{1,240})/,
     ...pluginFails,
   },
   {

@@ -103,7 +103,7 @@ const texts: readonly (readonly [PullCause, RegExp])[] = [
   ],
   [
     'network',
-    /no such host|dial tcp|dial udp|i\/o timeout|connection refused|connection reset by peer|TLS handshake timeout|context deadline exceeded|Client\.Timeout|request canceled|network is unreachable|no route to host|proxyconnect|server misbehaving|temporary failure in name resolution|unexpected EOF|: EOF|registry is unavailable|status code(?: from registry)?:? 50[0-4]\b|50[0-4] (?:Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)|http2: |broken pipe/i,
+    /no such host|dial tcp|dial udp|i\/o timeout|connection refused|connection reset by peer|TLS handshake timeout|context deadline exceeded|Client\.Timeout|request canceled|network is unreachable|no route to host|proxyconnect|server misbehaving|temporary failure in name resolution|unexpected EOF|: EOF|registry is unavailable|status code(?: from registry)?:? 50[0-4]\b|50[0-4] (?:Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)|http2: |broken pipe|failed to do request: .{1,400}": (?:Forbidden|Proxy Authentication Required|Bad Gateway|Service Unavailable)$/i,
   ],
   ['expired', /authorization token has expired|token (?:has |is )?expired|ExpiredToken/i],
   [

@@ -21,9 +21,21 @@ const illnesses = table<string>({
   'node.kubernetes.io/network-unavailable': 'without a network (its CNI plugin has not reported)',
   'node.kubernetes.io/unschedulable': 'cordoned (kubectl cordon or drain)',
   'node.cloudprovider.kubernetes.io/uninitialized': 'not yet initialized by the cloud controller',
+  'node.cilium.io/agent-not-ready': 'without a ready Cilium agent',
+  'ebs.csi.aws.com/agent-not-ready': 'without a ready EBS CSI driver',
+  'efs.csi.aws.com/agent-not-ready': 'without a ready EFS CSI driver',
+  'cni.istio.io/not-ready': 'without a ready agent of the Istio CNI plugin',
+  'karpenter.sh/unregistered': 'not yet registered by Karpenter',
+  'karpenter.sh/disrupted': 'being removed by Karpenter',
   ToBeDeletedByClusterAutoscaler: 'being removed by the cluster autoscaler',
   DeletionCandidateOfClusterAutoscaler: 'about to be removed by the cluster autoscaler',
 });
+/** Taints of a start: whoever is named takes them away when it is up. */
+const starters: readonly (readonly [RegExp, string])[] = [
+  [/^node\.cloudprovider\.kubernetes\.io\//, 'the cloud-controller-manager'],
+  [/\/(?:agent-)?not-ready$/, 'the pod of that agent on the node (its DaemonSet)'],
+  [/^karpenter\.sh\/unregistered$/, 'Karpenter'],
+];
 const controlPlane = /^node-role\.kubernetes\.io\/(?:control-plane|master|etcd)$/;
 
 interface Held {
@@ -100,5 +112,8 @@ function toleration({ pod }: Facts, { key, value, effect }: Held): SpecChange {
 
 function cure(key: string, who: string): string {
   if (key === cordonTaint) return `uncordon ${who} when its maintenance is over (kubectl uncordon), or ask the cluster's administrator`;
+  const starter = key.startsWith('node.kubernetes.io/') ? undefined : starters.find(([pattern]) => pattern.test(key))?.[1];
+  if (starter)
+    return `get ${starter} running, which takes the taint ${key} away; where the pod itself is needed for that, add a toleration`;
   return `have ${who} mended by the cluster's administrator: see its conditions`;
 }

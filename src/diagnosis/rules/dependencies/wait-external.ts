@@ -47,12 +47,16 @@ function alias(facts: Facts, waiting: Wait): Finding {
   const { host } = wait.outcome;
   const said = lastWordOf(facts, step.name);
   const unknown = said?.code === 'dns-failed';
+  // pg_isready says the same of a name that does not resolve and of a host that is silent.
+  const mute = !unknown && said !== undefined && /no response/.test(said.evidence.text);
   const state = unknown
     ? 'and that name cannot be resolved (does not exist in DNS)'
-    : 'outside the cluster; whether that answers cannot be seen from here';
+    : mute
+      ? 'outside the cluster: either that name does not resolve (renamed or deleted), or the host does not answer'
+      : 'outside the cluster; whether that answers cannot be seen from here';
   return {
     code: 'wait-external',
-    category: unknown ? 'dns' : 'network-blocked',
+    category: unknown ? 'dns' : mute ? 'dep-not-found' : 'network-blocked',
     severity: 'error',
     container: step.name,
     cause: `${waitsFor(waiting, facts.namespace)}, which is an ExternalName for ${host}, ${state}`,
@@ -63,12 +67,13 @@ function alias(facts: Facts, waiting: Wait): Finding {
     evidence: [
       scriptEvidence(waiting),
       { from: 'object', ref: `Service ${namespace}/${name}`, text: `spec.externalName: ${host}` },
-      ...(said && unknown ? [said.evidence] : []),
+      ...(said && (unknown || mute) ? [said.evidence] : []),
     ],
     heals: 'maybe',
-    confidence: unknown ? 'certain' : 'possible',
-    depth: unknown ? 'root' : 'symptom',
+    confidence: unknown ? 'certain' : mute ? 'likely' : 'possible',
+    depth: unknown ? 'root' : mute ? 'cause' : 'symptom',
     ...(unknown && { explains: ['dns-failed'] }),
+    ...(mute && { explains: ['connection-refused'] }),
   };
 }
 

@@ -14,6 +14,13 @@ interface Trouble {
 /** The first that matches the runtime's words. */
 const troubles: readonly Trouble[] = [
   {
+    // Go's client repeats the status line of a proxy that refuses CONNECT, and nothing else.
+    pattern: /failed to do request: .{1,400}": (?:Forbidden|Proxy Authentication Required|Bad Gateway|Service Unavailable)$/,
+    what: (host) => `the proxy that the container runtime uses refuses the way to ${host}`,
+    fix: (host, node) =>
+      `have ${host} allowed at the proxy (HTTPS_PROXY of the container runtime on ${node}), with the login that it wants, or add ${host} to NO_PROXY and open the direct way`,
+  },
+  {
     pattern: /proxyconnect/,
     what: () => 'the proxy that the container runtime uses does not answer',
     fix: (host, node) =>

@@ -29,7 +29,7 @@ export const quotaExceeded: OwnerRule = {
       category: 'quota',
       severity: 'error',
       ...(asker && { container: asker.container }),
-      cause: `ResourceQuota ${quota} of namespace ${owner.namespace} has no room for the pod: exceeded ${listed(rows)}${asker ? `; init container ${asker.container} alone asks for ${asker.amount} of it` : ''}`,
+      cause: `ResourceQuota ${quota} of namespace ${owner.namespace} has no room for ${/persistentvolumeclaims? "/.test(refused.message) ? 'a claim of the pod' : 'the pod'}: exceeded ${listed(rows)}${asker ? `; init container ${asker.container} alone asks for ${asker.amount} of it` : ''}`,
       fixes: fixes(owner, quota, [...wanted.keys()], asker),
       evidence: [refused.evidence],
       heals: 'maybe',
@@ -47,7 +47,9 @@ function fixes(owner: OwnerFacts, quota: string, resources: readonly string[], a
     ? `lower ${asker.resource} of init container ${asker.container}`
     : onlyCounts
       ? `delete what is no longer needed, or lower the replicas`
-      : `lower the requests and limits of the pod`;
+      : resources.every((resource) => /(?:^|\/)(?:requests\.storage|persistentvolumeclaims)$/.test(resource))
+        ? `delete claims that are no longer needed, or ask for less storage in the claim (volumeClaimTemplates)`
+        : `lower the requests and limits of the pod`;
   return [
     inspect(
       `${lower}, or have ${listed(resources)} of ResourceQuota ${quota} raised by whoever owns namespace ${owner.namespace}; see what uses it up`,

@@ -121,6 +121,21 @@ fires(mountFailed, {
     ]),
     { cause: /needs a token of ServiceAccount shop/, category: 'mount-missing-object' },
   ],
+  'a trust bundle that is not there': [
+    preparing([['FailedMount', 'MountVolume.SetUp failed for volume "ca" : clustertrustbundle.certificates.k8s.io "corp-ca" not found']], {
+      spec: { volumes: [{ name: 'ca', projected: { sources: [] } }] },
+    }),
+    { cause: /volume ca needs ClusterTrustBundle corp-ca, which does not exist/, category: 'mount-missing-object', fix: /optional: true/ },
+  ],
+  'no trust bundle of a signer': [
+    preparing([
+      [
+        'FailedMount',
+        'MountVolume.SetUp failed for volume "ca" : combination of signerName and labelSelector matched zero ClusterTrustBundles',
+      ],
+    ]),
+    { cause: /none has the signerName and labels/, category: 'mount-missing-object' },
+  ],
   'a damaged file system': [
     mount("'fsck' found errors on device /dev/xvdf but could not correct them"),
     { cause: /damaged file system on \/dev\/xvdf/ },

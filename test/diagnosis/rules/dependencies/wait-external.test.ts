@@ -30,6 +30,18 @@ specify(waitExternal, {
       waitingFor('Service billing:443', external('billing.example.com'), { logs: { setup: unresolved } }),
       [/that name cannot be resolved/],
     ],
+    [
+      'an ExternalName, and pg_isready tells no name that does not resolve from a host that is silent',
+      waitingFor('Service billing:5432', external('billing.example.com'), { logs: { setup: ['billing:5432 - no response'] } }),
+      [/ExternalName for billing\.example\.com, outside the cluster: either that name does not resolve \(renamed or deleted\), or/],
+    ],
+    [
+      'an ExternalName whose host refuses: the name is right',
+      waitingFor('Service billing:443', external('billing.example.com'), {
+        logs: { setup: ['curl: (7) Failed to connect to billing port 443: Connection refused'] },
+      }),
+      [/whether that answers cannot be seen from here/],
+    ],
   ],
   silent: [
     ['a Service', waitingFor('Service billing:443', { state: 'healthy', detail: 'ready' })],

@@ -4,6 +4,11 @@ import { backOff, oldBackOff, specify } from '../container-facts.ts';
 specify(imageNetwork, {
   fires: [
     [
+      'a proxy that does not let it through',
+      backOff('failed to resolve reference "ghcr.io/t": failed to do request: Head "https://ghcr.io/v2/t/manifests/1": Forbidden'),
+      [/the proxy that the container runtime uses refuses the way to ghcr\.io/, /have ghcr\.io allowed at the proxy/],
+    ],
+    [
       'the host does not resolve',
       backOff('failed to do request: Head "https://reg.acme/v2/t": dial tcp: lookup reg.acme on 10.0.0.2:53: no such host'),
       [/node node-1 cannot pull/, /DNS does not resolve reg\.acme/],
@@ -51,6 +56,7 @@ specify(imageNetwork, {
     ],
   ],
   silent: [
+    ['a registry that forbids', backOff('unexpected status from HEAD request to https://ghcr.io/v2/acme/tools/manifests/1: 403 Forbidden')],
     ['not found', backOff('ghcr.io/acme/tools:1.4: not found')],
     ['an untrusted certificate', backOff('tls: failed to verify certificate: x509: certificate signed by unknown authority')],
     [

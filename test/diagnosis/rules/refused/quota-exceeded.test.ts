@@ -37,7 +37,10 @@ fires(quotaExceeded, {
       'create Claim data-web-0 Pod web-0 in StatefulSet web failed error: persistentvolumeclaims "data-web-0" is forbidden: exceeded quota: disk, requested: requests.storage=50Gi, used: requests.storage=80Gi, limited: requests.storage=100Gi',
       { kind: 'StatefulSet' },
     ),
-    { cause: /requests.storage \(asked 50Gi, used 80Gi of 100Gi\)/ },
+    {
+      cause: /no room for a claim of the pod: exceeded requests.storage \(asked 50Gi, used 80Gi of 100Gi\)/,
+      fix: /less storage in the claim/,
+    },
   ],
   'only the condition of the ReplicaSet is left': [
     owner(undefined, {

@@ -70,6 +70,26 @@ fires(unschedulableConstraints, {
     unscheduled(tainted, { objects: [node('a', {}, { taints: [{ key: 'node.kubernetes.io/disk-pressure', effect: 'NoSchedule' }] })] }),
     { cause: /node a is short of disk \(disk pressure\)/ },
   ],
+  'a node that the cloud controller has not seen': [
+    unscheduled('0/1 nodes are available: 1 node(s) had untolerated taint {node.cloudprovider.kubernetes.io/uninitialized: true}.', {
+      objects: [
+        node('a', {}, { taints: [{ key: 'node.cloudprovider.kubernetes.io/uninitialized', value: 'true', effect: 'NoSchedule' }] }),
+      ],
+    }),
+    {
+      cause: /node a is not yet initialized by the cloud controller/,
+      fix: /get the cloud-controller-manager running, which takes the taint node\.cloudprovider\.kubernetes\.io\/uninitialized away/,
+      heals: 'maybe',
+    },
+  ],
+  'a node whose network agent is not up': [
+    unscheduled(tainted, { objects: [node('a', {}, { taints: [{ key: 'node.cilium.io/agent-not-ready', effect: 'NoExecute' }] })] }),
+    { cause: /node a is without a ready Cilium agent/, fix: /get the pod of that agent on the node \(its DaemonSet\) running/ },
+  ],
+  'a node that is not ready is no agent that is not': [
+    unscheduled(tainted, { objects: [node('a', {}, { taints: [{ key: 'node.kubernetes.io/not-ready', effect: 'NoSchedule' }] })] }),
+    { cause: /node a is not ready/, fix: /have node a mended/ },
+  ],
   'the control plane is no news': [
     unscheduled(
       "0/3 nodes are available: 1 node(s) had untolerated taint {node-role.kubernetes.io/control-plane: }, 2 node(s) didn't match pod topology spread constraints.",
