@@ -2,8 +2,9 @@ import type { PersistentVolumeClaim, StorageClass } from '../../cluster/kubernet
 import { nearMisses } from '../../cluster/near-miss.ts';
 import type { Facts } from '../facts.ts';
 import type { Evidence, Finding, Fix } from '../finding.ts';
-import { advise, editedCopy, inspect, kubectl } from '../words/commands.ts';
+import { advise, inspect, kubectl } from '../words/commands.ts';
 import { fromEvent, fromObject } from '../words/evidence.ts';
+import { editedCopy } from '../words/replace-object.ts';
 import { listed } from '../words/words.ts';
 import { provisioning } from './provisioning.ts';
 import { noVolumeFits } from './volume-fit.ts';

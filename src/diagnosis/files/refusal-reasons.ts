@@ -1,7 +1,8 @@
 import type { Step } from '../../init/model.ts';
 import type { Facts } from '../facts.ts';
 import type { Fix } from '../finding.ts';
-import { changeContainer, changePod, editContainer } from '../words/change-container.ts';
+import { changeContainer, editContainer } from '../words/change-container.ts';
+import { changePod } from '../words/change-spec.ts';
 import { listed } from '../words/words.ts';
 import { type Mounted, mountOfOthers, userOf, writablePaths } from './mounts.ts';
 import type { Refusal } from './refused-path.ts';

@@ -2,9 +2,10 @@ import type { Secret } from '../../cluster/kubernetes.ts';
 import { nearMisses } from '../../cluster/near-miss.ts';
 import type { Facts, Need } from '../facts.ts';
 import type { Evidence, Fix } from '../finding.ts';
-import { changePod } from '../words/change-container.ts';
-import { advise, inspect, kubectl, recreatePod } from '../words/commands.ts';
+import { changePod } from '../words/change-spec.ts';
+import { advise, inspect, kubectl } from '../words/commands.ts';
 import { fromEvent, fromObject, fromSpec } from '../words/evidence.ts';
+import { recreatePod } from '../words/replace-object.ts';
 import { listed } from '../words/words.ts';
 
 /** The pull secrets that matter to a pod: those it names, those it could name. */

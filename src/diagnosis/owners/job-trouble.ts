@@ -1,7 +1,8 @@
 import type { Job } from '../../cluster/kubernetes.ts';
 import type { Finding, Fix } from '../finding.ts';
-import { advise, kubectl, specOf } from '../words/commands.ts';
+import { advise, kubectl } from '../words/commands.ts';
 import { fromObject } from '../words/evidence.ts';
+import { specOf } from '../words/replace-object.ts';
 import { clause, spell } from '../words/words.ts';
 
 /** What a Job says of its failures: that it has given up, or when it tries again. */

@@ -6,7 +6,6 @@ import { tables } from '../signatures/index.ts';
 import { levelOf, readable, repeatKey } from '../signatures/lines.ts';
 import { bestMatch, type Match, matchLines } from '../signatures/match.ts';
 import type { SignatureContext } from '../signatures/signature.ts';
-import { workloadName } from '../words/commands.ts';
 import { fromLog } from '../words/evidence.ts';
 import { failedRun, lineEvidence } from './failed-run.ts';
 
@@ -18,7 +17,7 @@ export function signatureContext({ pod, namespace, workload }: Facts, { name, im
     pod: pod.metadata?.name ?? '',
     container: name,
     image,
-    workload: workloadName(workload),
+    workload,
     serviceAccount: pod.spec?.serviceAccountName ?? 'default',
     ...(node !== undefined && { node }),
   };

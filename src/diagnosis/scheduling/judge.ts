@@ -1,6 +1,6 @@
 import type { Facts } from '../facts.ts';
 import type { Evidence, Finding, Fix } from '../finding.ts';
-import type { SpecChange } from '../words/commands.ts';
+import type { SpecChange } from '../words/change-spec.ts';
 import { byLabels } from './labels.ts';
 import { byOthers } from './others.ts';
 import type { NodeReason } from './scheduling.ts';

@@ -1,7 +1,7 @@
 import type { Node } from '../../cluster/kubernetes.ts';
 import { nearMisses } from '../../cluster/near-miss.ts';
 import type { Facts } from '../facts.ts';
-import type { SpecChange } from '../words/commands.ts';
+import type { SpecChange } from '../words/change-spec.ts';
 import { listed } from '../words/words.ts';
 import type { Verdict } from './judge.ts';
 import { type Demand, demands, labelOf, nodeName } from './node-fit.ts';

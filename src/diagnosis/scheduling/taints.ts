@@ -1,7 +1,7 @@
 import type { Node } from '../../cluster/kubernetes.ts';
 import { table } from '../../cluster/table.ts';
 import type { Facts } from '../facts.ts';
-import type { SpecChange } from '../words/commands.ts';
+import type { SpecChange } from '../words/change-spec.ts';
 import { counted, listed } from '../words/words.ts';
 import type { Verdict } from './judge.ts';
 import { demands, nodeName, taintText, untolerated } from './node-fit.ts';

@@ -1,51 +1,26 @@
-import { table } from '../../cluster/table.ts';
-import type { Workload } from '../facts.ts';
 import type { Fix } from '../finding.ts';
-import { advise, editSpec, inspect, mutate, replacePod, setImage } from '../words/commands.ts';
+import { changePod, editSpec, setImage } from '../words/change-spec.ts';
+import { advise, inspect, mutate } from '../words/commands.ts';
+import { recreatePod } from '../words/replace-object.ts';
 import { ofInitContainer, showPod } from '../words/show-pod.ts';
 import type { SignatureContext } from './signature.ts';
 
 /** Fixes that many signatures share, in terms of the container that printed the line. */
 
-const podSpecPaths = table<readonly string[]>({
-  deploy: ['spec', 'template', 'spec'],
-  sts: ['spec', 'template', 'spec'],
-  ds: ['spec', 'template', 'spec'],
-  rs: ['spec', 'template', 'spec'],
-  cronjob: ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
-});
-
-const ownFix = (context: SignatureContext) => ({ namespace: context.namespace, workload: workloadOf(context) });
-
-function workloadOf({ workload }: SignatureContext): Workload {
-  const [kind = '', name = ''] = workload.split('/');
-  const spelled = table<string>({ pod: 'Pod', job: 'Job' });
-  return { kind: spelled[kind] ?? kind, name };
-}
-
 /** Opens the template of the workload. */
-export const edit = (context: SignatureContext, text: string): Fix => editSpec(ownFix(context), text);
+export const edit = (context: SignatureContext, text: string): Fix => editSpec(context, text);
 
 /** Changes fields of the init container in the workload's template, by a patch that finds it by name. */
 export const patchContainer = (context: SignatureContext, text: string, fields: object): Fix =>
   patchPod(context, text, { initContainers: [{ name: context.container, ...fields }] });
 
 /** Changes fields of the pod's spec in the workload's template. */
-export function patchPod(context: SignatureContext, text: string, fields: object): Fix {
-  const path = podSpecPaths[context.workload.split('/')[0] ?? ''];
-  if (!path) return edit(context, text);
-  const patch = path.reduceRight<object>((inner, key) => ({ [key]: inner }), fields);
-  return mutate(text, 'patch', context.workload, '-n', context.namespace, '-p', JSON.stringify(patch));
-}
+export const patchPod = (context: SignatureContext, text: string, fields: object): Fix => changePod(context, text, fields);
 
 export const changeImage = (context: SignatureContext, text: string, image: string): Fix =>
-  setImage(ownFix(context), text, context.container, image);
+  setImage(context, text, context.container, image);
 
-/** The pod's owner makes a new one; one without an owner is made anew by the command itself. */
-export function recreate(context: SignatureContext, text: string): Fix {
-  if (context.workload.startsWith('pod/')) return replacePod(ownFix(context), text);
-  return mutate(text, 'delete', 'pod', context.pod, '-n', context.namespace);
-}
+export const recreate = (context: SignatureContext, text: string): Fix => recreatePod(context, text);
 
 /** For what an earlier run left in a volume. */
 export const onceMore = (context: SignatureContext): Fix =>

@@ -1,4 +1,5 @@
 import type { Code } from '../codes.ts';
+import type { Workload } from '../facts.ts';
 import type { Category, Fix } from '../finding.ts';
 
 /**
@@ -36,8 +37,8 @@ export interface SignatureContext {
   readonly pod: string;
   readonly container: string;
   readonly image: string;
-  /** For commands: `deploy/web`, `sts/db`, `pod/x`. */
-  readonly workload: string;
+  /** The one to change; the pod itself when nobody owns it. */
+  readonly workload: Workload;
   readonly serviceAccount: string;
   readonly node?: string;
 }

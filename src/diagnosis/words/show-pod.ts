@@ -1,18 +1,10 @@
-import type { Pod } from '../../cluster/kubernetes.ts';
 import type { Fix } from '../finding.ts';
 import { inspect } from './commands.ts';
-
-/** A pod as rules know it, or by its name, as signatures do. */
-interface PodPlace {
-  readonly pod: Pod | string;
-  readonly namespace: string;
-}
+import { type PodPlace, podName } from './pod-commands.ts';
 
 /** Prints parts of a pod, one a line. A part is a JSONPath template: `{.spec.volumes}`, `ofInitContainer(...)`, `ofAllContainers(...)`. */
-export function showPod({ pod, namespace }: PodPlace, text: string, ...parts: readonly string[]): Fix {
-  const name = typeof pod === 'string' ? pod : (pod.metadata?.name ?? '');
-  return inspect(text, 'get', 'pod', name, '-n', namespace, '-o', `jsonpath=${parts.join(newline)}`);
-}
+export const showPod = (place: PodPlace, text: string, ...parts: readonly string[]): Fix =>
+  inspect(text, 'get', 'pod', podName(place), '-n', place.namespace, '-o', `jsonpath=${parts.join(newline)}`);
 
 /** Fields of one init container, each on its line: `.command`, `.volumeMounts`. A name that could end the filter's string stands for all. */
 export function ofInitContainer(name: string, ...fields: readonly string[]): string {

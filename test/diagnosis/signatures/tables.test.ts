@@ -11,7 +11,7 @@ const context: SignatureContext = {
   pod: 'web-5d4f-x7',
   container: 'prepare',
   image: 'registry.test/tools:1',
-  workload: 'deploy/web',
+  workload: { kind: 'Deployment', name: 'web' },
   serviceAccount: 'web',
   node: 'node-1',
 };

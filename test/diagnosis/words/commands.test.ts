@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { editedCopy, kubectl } from '../../../src/diagnosis/words/commands.ts';
+import { kubectl } from '../../../src/diagnosis/words/commands.ts';
+import { editedCopy } from '../../../src/diagnosis/words/replace-object.ts';
 
 /** Flags of other programs that texts and tables of the diagnosis name. */
 const ofOthers = ['--fail-fast-on', '--foo', '--help', '--perl', '--schema', '--show-secrets', '--skip-foo'];

@@ -3,7 +3,7 @@ import type { Rule } from '../../rule.ts';
 import { roleOf } from '../../runs/failed-run.ts';
 import { type StartFailure, startFailure } from '../../runs/start-failure.ts';
 import { editContainer } from '../../words/change-container.ts';
-import { inspect } from '../../words/commands.ts';
+import { describePod } from '../../words/pod-commands.ts';
 import { clause } from '../../words/words.ts';
 
 interface Meaning {
@@ -70,7 +70,6 @@ export const createContainer: Rule = {
     const { step } = failure;
     const meaning = ofWorkingDirectory(failure) ?? meanings.find(({ pattern }) => pattern.test(failure.text));
     const groups = meaning?.pattern.exec(failure.text)?.groups ?? {};
-    const pod = facts.pod.metadata?.name ?? '';
     const why = meaning ? `${meaning.why(groups)} (${inner(failure)})` : `the runtime says: ${inner(failure)}`;
     return [
       {
@@ -85,7 +84,7 @@ export const createContainer: Rule = {
             step.name,
             meaning?.fix ?? 'change in its spec what the runtime names: its command, mounts, limits or securityContext',
           ),
-          inspect('see the whole message and its events', 'describe', 'pod', pod, '-n', facts.namespace),
+          describePod(facts, 'see the whole message and its events'),
         ],
         evidence: [failure.evidence],
         heals: meaning?.heals ?? 'no',

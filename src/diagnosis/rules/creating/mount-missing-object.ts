@@ -4,8 +4,8 @@ import { mounterOf, type ObjectUse, objectsOf, volumeNamed } from '../../files/v
 import type { Evidence, Finding, Fix } from '../../finding.ts';
 import { isPreparing, lately } from '../../owners/pod-trouble.ts';
 import type { Rule } from '../../rule.ts';
-import { changePod } from '../../words/change-container.ts';
-import { editSpec, inspect, kubectl } from '../../words/commands.ts';
+import { changePod, editSpec } from '../../words/change-spec.ts';
+import { inspect, kubectl } from '../../words/commands.ts';
 import { fromEvent, fromObject, fromSpec } from '../../words/evidence.ts';
 import { listed } from '../../words/words.ts';
 

@@ -1,7 +1,8 @@
 import { heldUp } from '../../owners/pod-trouble.ts';
 import type { Rule } from '../../rule.ts';
 import { unknownRuntime } from '../../scheduling/runtime-handler.ts';
-import { editSpec, inspect } from '../../words/commands.ts';
+import { editSpec } from '../../words/change-spec.ts';
+import { inspect } from '../../words/commands.ts';
 import { fromObject, fromSpec } from '../../words/evidence.ts';
 
 /** The node does not know the runtime that the pod's RuntimeClass asks for. */

@@ -5,7 +5,7 @@ import type { Finding } from '../../finding.ts';
 import type { Rule } from '../../rule.ts';
 import { roleOf } from '../../runs/failed-run.ts';
 import { editContainer } from '../../words/change-container.ts';
-import { inspect } from '../../words/commands.ts';
+import { inspect, showEndpoints } from '../../words/commands.ts';
 import { fromObject } from '../../words/evidence.ts';
 import { clause, listed } from '../../words/words.ts';
 
@@ -100,7 +100,7 @@ function notServing(facts: Facts, { told, host, port, how }: Unreached, { namesp
           namespace,
           ...(selector ? ['-l', selector] : []),
         ),
-        inspect('see the endpoints of the Service', 'get', 'endpointslices', '-n', namespace, '-l', `kubernetes.io/service-name=${name}`),
+        showEndpoints('see the endpoints of the Service', name, namespace),
       ],
       evidence: [told.evidence, fromObject(ref, `selector ${selector || 'none'}, 0 ready endpoints`)],
       confidence: 'certain',

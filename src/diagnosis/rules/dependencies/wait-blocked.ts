@@ -1,7 +1,8 @@
 import { scriptEvidence, waitsFor, waitsIn } from '../../dependencies/waiting.ts';
 import type { Finding } from '../../finding.ts';
 import type { Rule } from '../../rule.ts';
-import { editSpec, inspect, mutate } from '../../words/commands.ts';
+import { editSpec } from '../../words/change-spec.ts';
+import { inspect, mutate } from '../../words/commands.ts';
 
 /** A NetworkPolicy forbids the way, or the pod's DNS settings keep cluster names from resolving. */
 export const waitBlocked: Rule = {

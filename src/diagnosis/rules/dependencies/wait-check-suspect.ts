@@ -4,7 +4,8 @@ import { type AnyWaiting, lastWordOf, scriptEvidence, type Waiting, waitsFor, wa
 import type { Facts } from '../../facts.ts';
 import type { Evidence, Finding } from '../../finding.ts';
 import type { Rule } from '../../rule.ts';
-import { editSpec, inspect, kubectl } from '../../words/commands.ts';
+import { editSpec } from '../../words/change-spec.ts';
+import { inspect, kubectl, showEndpoints } from '../../words/commands.ts';
 
 /** A check needs a round or two to see what is there. */
 const patience = 30;
@@ -124,7 +125,7 @@ function notListening(facts: Facts, waiting: Waiting<'healthy'>, ready: string, 
         namespace,
         '--tail=50',
       ),
-      inspect('see to which port the Service leads', 'get', 'endpointslices', '-n', namespace, '-l', `kubernetes.io/service-name=${name}`),
+      showEndpoints('see to which port the Service leads', name, namespace),
     ],
     evidence: [scriptEvidence(waiting), said],
     heals: 'maybe',

@@ -2,7 +2,8 @@ import { type AnyWaiting, chainOf, scriptEvidence, surenessOf, waitsFor, waitsIn
 import type { Facts } from '../../facts.ts';
 import type { Finding, Fix } from '../../finding.ts';
 import type { Rule } from '../../rule.ts';
-import { advise, editSpec, inspect } from '../../words/commands.ts';
+import { editSpec } from '../../words/change-spec.ts';
+import { advise, inspect } from '../../words/commands.ts';
 
 /** The way from the target leads back to where it came from: each waits for the other, so none can begin. */
 export const waitCycle: Rule = {

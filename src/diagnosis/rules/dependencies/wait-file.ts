@@ -1,7 +1,7 @@
 import { scriptEvidence, surenessOf, waitsIn } from '../../dependencies/waiting.ts';
 import type { Finding } from '../../finding.ts';
 import type { Rule } from '../../rule.ts';
-import { editSpec } from '../../words/commands.ts';
+import { editSpec } from '../../words/change-spec.ts';
 
 /** It waits for a file that nobody writes, or that a container writes which starts only after it. */
 export const waitFile: Rule = {

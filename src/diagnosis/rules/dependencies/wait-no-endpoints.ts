@@ -12,7 +12,9 @@ import {
 import type { Facts, Station, Trace } from '../../facts.ts';
 import type { Finding, Fix } from '../../finding.ts';
 import type { Rule } from '../../rule.ts';
-import { editSpec, inspect, kubectl, mutate } from '../../words/commands.ts';
+import { editSpec } from '../../words/change-spec.ts';
+import { inspect, kubectl, mutate, showEndpoints } from '../../words/commands.ts';
+import { describePod } from '../../words/pod-commands.ts';
 
 type Wait = Waiting<'no-endpoints'>;
 
@@ -97,7 +99,7 @@ function notReady({ namespace }: Facts, { wait: { outcome, trace } }: Wait): Why
   const reason = `0 of ${names.length} pods behind it are ready (${names.slice(0, 3).join(', ')})${unread}`;
   return {
     reason,
-    fixes: [inspect(`look at pod ${first?.name}`, 'describe', 'pod', first?.name ?? '', '-n', first?.namespace ?? namespace)],
+    fixes: [describePod({ pod: first?.name ?? '', namespace: first?.namespace ?? namespace }, `look at pod ${first?.name}`)],
     heals: 'maybe',
     proof: [],
   };
@@ -195,14 +197,6 @@ const selectorText = (selector: Readonly<Record<string, string>> = {}): string =
 
 function seeEndpoints(facts: Facts, { wait: { subject } }: Wait): Fix {
   const namespace = subject.namespace ?? facts.namespace;
-  if (subject.kind === 'Pod') return inspect(`look at pod ${subject.name}`, 'describe', 'pod', subject.name, '-n', namespace);
-  return inspect(
-    `see the endpoints of Service ${subject.name}`,
-    'get',
-    'endpointslices',
-    '-n',
-    namespace,
-    '-l',
-    `kubernetes.io/service-name=${subject.name}`,
-  );
+  if (subject.kind === 'Pod') return describePod({ pod: subject.name, namespace }, `look at pod ${subject.name}`);
+  return showEndpoints(`see the endpoints of Service ${subject.name}`, subject.name, namespace);
 }

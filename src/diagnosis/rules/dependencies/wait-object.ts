@@ -11,7 +11,9 @@ import {
 import type { Facts } from '../../facts.ts';
 import type { Finding, Fix } from '../../finding.ts';
 import type { Rule } from '../../rule.ts';
-import { advise, editSpec, inspect, mutate } from '../../words/commands.ts';
+import { editSpec } from '../../words/change-spec.ts';
+import { advise, inspect, mutate } from '../../words/commands.ts';
+import { lookInside } from '../../words/pod-commands.ts';
 
 type State = 'object-missing' | 'job-failed' | 'job-suspended' | 'not-yet';
 
@@ -157,19 +159,7 @@ function look(facts: Facts, { step, wait: { subject, wait } }: Waiting<State>): 
   return [inspect(`list what there is`, 'get', kind, '-n', namespace)];
 }
 
-function listDirectory({ pod, namespace }: Facts, container: string, path: string): Fix {
+function listDirectory(facts: Facts, container: string, path: string): Fix {
   const directory = path.slice(0, path.lastIndexOf('/')) || '/';
-  return inspect(
-    `see what is in ${directory}`,
-    'exec',
-    pod.metadata?.name ?? '',
-    '-n',
-    namespace,
-    '-c',
-    container,
-    '--',
-    'ls',
-    '-la',
-    directory,
-  );
+  return lookInside(facts, container, `see what is in ${directory}`, 'ls', '-la', directory);
 }

@@ -2,7 +2,7 @@ import { type AnyWaiting, scriptEvidence, type Waiting, waitsFor, waitsIn } from
 import type { Facts } from '../../facts.ts';
 import type { Finding } from '../../finding.ts';
 import type { Rule } from '../../rule.ts';
-import { editSpec } from '../../words/commands.ts';
+import { editSpec } from '../../words/change-spec.ts';
 
 /** It waits for itself: for localhost, or for a Service behind which only pods of its own workload stand. */
 export const waitSelf: Rule = {

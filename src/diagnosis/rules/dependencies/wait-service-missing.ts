@@ -3,7 +3,8 @@ import { scriptEvidence, surenessOf, type Waiting, waitsFor, waitsIn } from '../
 import type { Facts } from '../../facts.ts';
 import type { Finding, Fix } from '../../finding.ts';
 import type { Rule } from '../../rule.ts';
-import { advise, editSpec, inspect } from '../../words/commands.ts';
+import { editSpec } from '../../words/change-spec.ts';
+import { advise, inspect } from '../../words/commands.ts';
 
 type State = 'service-missing' | 'namespace-missing' | 'bad-domain' | 'pod-missing';
 

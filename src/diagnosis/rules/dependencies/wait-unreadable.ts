@@ -2,7 +2,9 @@ import { scriptEvidence, type Waiting, waitsFor, waitsIn } from '../../dependenc
 import type { Facts } from '../../facts.ts';
 import type { Finding, Fix } from '../../finding.ts';
 import type { Rule } from '../../rule.ts';
-import { editSpec, inspect } from '../../words/commands.ts';
+import { editSpec } from '../../words/change-spec.ts';
+import { inspect } from '../../words/commands.ts';
+import { lookInside } from '../../words/pod-commands.ts';
 
 type Wait = Waiting<'unreadable'>;
 
@@ -67,18 +69,8 @@ function unseen(facts: Facts, waiting: Wait): Finding {
   };
 }
 
-const seeVariables = ({ pod, namespace }: Facts, container: string): Fix =>
-  inspect(
-    `see which values its variables have, and whether there is a Service of that name`,
-    'exec',
-    pod.metadata?.name ?? '',
-    '-n',
-    namespace,
-    '-c',
-    container,
-    '--',
-    'printenv',
-  );
+const seeVariables = (facts: Facts, container: string): Fix =>
+  lookInside(facts, container, 'see which values its variables have, and whether there is a Service of that name', 'printenv');
 
 function lookUp(facts: Facts, { step, wait: { subject } }: Wait): Fix {
   const { kind, name, namespace } = subject;

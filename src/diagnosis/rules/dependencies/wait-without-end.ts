@@ -2,7 +2,7 @@ import type { AnyWaiting } from '../../dependencies/waiting.ts';
 import { limitInWords, scriptEvidence } from '../../dependencies/waiting.ts';
 import type { Finding } from '../../finding.ts';
 import type { Rule } from '../../rule.ts';
-import { editSpec } from '../../words/commands.ts';
+import { editSpec } from '../../words/change-spec.ts';
 
 /** A warning beside the cause: a wait that never gives up hides its failure; one that does is said to. */
 export const waitWithoutEnd: Rule = {

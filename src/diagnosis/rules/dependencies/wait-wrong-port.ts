@@ -2,7 +2,8 @@ import { scriptEvidence, surenessOf, type Waiting, waitsFor, waitsIn } from '../
 import type { Facts } from '../../facts.ts';
 import type { Finding, Fix } from '../../finding.ts';
 import type { Rule } from '../../rule.ts';
-import { editSpec, inspect, mutate } from '../../words/commands.ts';
+import { editSpec } from '../../words/change-spec.ts';
+import { inspect, mutate } from '../../words/commands.ts';
 
 type Wait = Waiting<'wrong-port'>;
 

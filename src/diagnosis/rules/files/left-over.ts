@@ -7,8 +7,9 @@ import { signatureContext, tellingLine } from '../../runs/telling-line.ts';
 import { quotable } from '../../signatures/lines.ts';
 import type { Match } from '../../signatures/match.ts';
 import { editContainer } from '../../words/change-container.ts';
-import { advise, inspect, recreatePod } from '../../words/commands.ts';
+import { advise, inspect } from '../../words/commands.ts';
 import { fromEvent, fromObject, fromSpec } from '../../words/evidence.ts';
+import { recreatePod } from '../../words/replace-object.ts';
 import { clause } from '../../words/words.ts';
 
 const exists =

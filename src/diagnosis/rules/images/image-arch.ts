@@ -4,7 +4,7 @@ import { pullFailure } from '../../images/pull-failure.ts';
 import { injectorOf } from '../../owners/injector.ts';
 import type { Rule } from '../../rule.ts';
 import { roleOf } from '../../runs/failed-run.ts';
-import { changePod } from '../../words/change-container.ts';
+import { changePod } from '../../words/change-spec.ts';
 import { advise, inspect } from '../../words/commands.ts';
 
 /** The image has no build for the node's processor or operating system. */

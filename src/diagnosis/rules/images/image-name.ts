@@ -5,7 +5,8 @@ import { type PullFailure, pullFailure } from '../../images/pull-failure.ts';
 import type { Rule } from '../../rule.ts';
 import { roleOf } from '../../runs/failed-run.ts';
 import { editContainer } from '../../words/change-container.ts';
-import { advise, setImage } from '../../words/commands.ts';
+import { setImage } from '../../words/change-spec.ts';
+import { advise } from '../../words/commands.ts';
 import { showPod } from '../../words/show-pod.ts';
 
 /** The image name is none: no registry was asked. */

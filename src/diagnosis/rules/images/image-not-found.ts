@@ -6,7 +6,8 @@ import { type PullFailure, pullFailure } from '../../images/pull-failure.ts';
 import type { Rule } from '../../rule.ts';
 import { roleOf } from '../../runs/failed-run.ts';
 import { throughInjector } from '../../words/change-container.ts';
-import { advise, editSpec, setImage } from '../../words/commands.ts';
+import { editSpec, setImage } from '../../words/change-spec.ts';
+import { advise } from '../../words/commands.ts';
 import { fromSpec } from '../../words/evidence.ts';
 
 /** The registry answered, and it has no such tag, digest or repository. */

@@ -5,7 +5,7 @@ import { type PullFailure, pullFailure } from '../../images/pull-failure.ts';
 import { pullSecretNeeds, pullSecrets } from '../../images/pull-secrets.ts';
 import type { Rule } from '../../rule.ts';
 import { roleOf } from '../../runs/failed-run.ts';
-import { changePod } from '../../words/change-container.ts';
+import { changePod } from '../../words/change-spec.ts';
 import { advise, inspect } from '../../words/commands.ts';
 import { fromObject, fromSpec } from '../../words/evidence.ts';
 

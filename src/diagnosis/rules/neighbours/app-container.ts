@@ -3,9 +3,9 @@ import type { Facts } from '../../facts.ts';
 import type { Evidence, Finding, Fix } from '../../finding.ts';
 import type { Rule } from '../../rule.ts';
 import { lastErrorLine } from '../../signatures/last-error-line.ts';
-import { inspect, readLog } from '../../words/commands.ts';
 import { fromEvent, fromLog } from '../../words/evidence.ts';
 import { initDone } from '../../words/init-done.ts';
+import { describePod, readLog } from '../../words/pod-commands.ts';
 import { statusEvidence } from '../../words/step-evidence.ts';
 import { clause } from '../../words/words.ts';
 
@@ -44,7 +44,7 @@ function finding(step: Step, { clause: what, fixes, evidence }: Trouble, facts: 
 
 function troubleOf(step: Step, facts: Facts): Trouble | undefined {
   const { pod, namespace } = facts;
-  const describe = inspect('read its events', 'describe', 'pod', pod.metadata?.name ?? '', '-n', namespace);
+  const describe = describePod({ pod, namespace }, 'read its events');
   if (step.state === 'waiting' && step.reason !== undefined) return cannotStart(step, describe);
   if (step.state === 'failed') return failed(step, facts);
   if (step.state === 'running' && !step.ready) return notReady(step, facts);

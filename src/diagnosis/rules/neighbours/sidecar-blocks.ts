@@ -4,8 +4,9 @@ import { containersOf, templateNeeds, templateOf } from '../../owners/template.t
 import type { Rule } from '../../rule.ts';
 import { looksLikeSidecar } from '../../runs/long-running.ts';
 import { changeContainer } from '../../words/change-container.ts';
-import { advise, inspect, recreatePod } from '../../words/commands.ts';
+import { advise, inspect } from '../../words/commands.ts';
 import { fromObject, fromSpec } from '../../words/evidence.ts';
+import { recreatePod } from '../../words/replace-object.ts';
 import { statusEvidence } from '../../words/step-evidence.ts';
 import { listed, secondsBetween, spell } from '../../words/words.ts';
 

@@ -5,8 +5,9 @@ import type { Evidence, Finding, Fix } from '../../finding.ts';
 import type { Rule } from '../../rule.ts';
 import { listeningLine } from '../../runs/listening.ts';
 import { changeContainer } from '../../words/change-container.ts';
-import { editSpec, inspect, readLog } from '../../words/commands.ts';
+import { editSpec } from '../../words/change-spec.ts';
 import { fromEvent, fromLog, fromSpec } from '../../words/evidence.ts';
+import { describePod, readLog } from '../../words/pod-commands.ts';
 import { statusEvidence } from '../../words/step-evidence.ts';
 import { clause, listed, secondsBetween, spell } from '../../words/words.ts';
 
@@ -169,10 +170,7 @@ function crashes(step: Step, facts: Facts): Finding {
     ...failing(step),
     severity: 'warning',
     cause: `sidecar ${step.name} keeps failing (exit code ${step.lastRun?.exitCode ?? '?'}, ${step.restarts} restarts); ${effect(step, facts)}`,
-    fixes: [
-      readLog(facts, step.name, step.telling === 'previous'),
-      inspect('see its events', 'describe', 'pod', facts.pod.metadata?.name ?? '', '-n', facts.namespace),
-    ],
+    fixes: [readLog(facts, step.name, step.telling === 'previous'), describePod(facts, 'see its events')],
     heals: 'maybe',
     confidence: 'certain',
     depth: 'symptom',

@@ -3,8 +3,10 @@ import type { Evidence, Finding } from '../../finding.ts';
 import { jobOf, jobRead } from '../../owners/job-of.ts';
 import { heldUp } from '../../owners/pod-trouble.ts';
 import type { Rule } from '../../rule.ts';
-import { editSpec, inspect, recreatePod } from '../../words/commands.ts';
+import { editSpec } from '../../words/change-spec.ts';
 import { fromEvent, fromStatus } from '../../words/evidence.ts';
+import { describePod } from '../../words/pod-commands.ts';
+import { recreatePod } from '../../words/replace-object.ts';
 import { spell } from '../../words/words.ts';
 
 /** activeDeadlineSeconds of the pod or of its Job ran out while init was under way: the time of init counts. */
@@ -26,7 +28,7 @@ export const deadline: Rule = {
         editSpec(facts, `raise activeDeadlineSeconds of ${end.whose}, or make ${container ?? 'its containers'} finish sooner`),
         facts.workload.kind === 'Pod'
           ? recreatePod(facts, 'a pod that was ended so never runs again: delete it and create it anew')
-          : inspect('see how long each step took', 'describe', 'pod', facts.pod.metadata?.name ?? '', '-n', facts.namespace),
+          : describePod(facts, 'see how long each step took'),
       ],
       evidence: [end.evidence],
       heals: 'no',

@@ -1,7 +1,8 @@
 import type { OwnerFacts } from '../../owner-facts.ts';
 import { refusal } from '../../owners/refusals.ts';
 import type { OwnerRule } from '../../rule.ts';
-import { editSpec, inspect, workloadName } from '../../words/commands.ts';
+import { editSpec } from '../../words/change-spec.ts';
+import { inspect, workloadName } from '../../words/commands.ts';
 import { clause } from '../../words/words.ts';
 
 /** `Pod "db-2" is invalid: spec.initContainers[0].image: Required value`, or a list of such in brackets. */

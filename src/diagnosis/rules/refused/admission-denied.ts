@@ -2,7 +2,8 @@ import type { Finding, Fix } from '../../finding.ts';
 import type { OwnerFacts } from '../../owner-facts.ts';
 import { refusal } from '../../owners/refusals.ts';
 import type { OwnerRule } from '../../rule.ts';
-import { advise, editSpec, inspect } from '../../words/commands.ts';
+import { editSpec } from '../../words/change-spec.ts';
+import { advise, inspect } from '../../words/commands.ts';
 import { clause } from '../../words/words.ts';
 
 interface Denial {

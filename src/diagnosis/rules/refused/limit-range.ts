@@ -1,6 +1,7 @@
 import { refusal } from '../../owners/refusals.ts';
 import type { OwnerRule } from '../../rule.ts';
-import { editSpec, inspect } from '../../words/commands.ts';
+import { editSpec } from '../../words/change-spec.ts';
+import { inspect } from '../../words/commands.ts';
 import { clause } from '../../words/words.ts';
 
 /** `maximum memory usage per Container is 1Gi, but limit is 2Gi`, `cpu max limit to request ratio per Pod is 2, but provided ratio is 4.0` */

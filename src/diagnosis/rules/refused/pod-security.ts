@@ -2,7 +2,8 @@ import type { Fix } from '../../finding.ts';
 import type { OwnerFacts } from '../../owner-facts.ts';
 import { type Refusal, refusal } from '../../owners/refusals.ts';
 import type { OwnerRule } from '../../rule.ts';
-import { advise, changeSpec, containerPath, editSpec, inspect, type SpecChange } from '../../words/commands.ts';
+import { changeSpec, containerPath, editSpec, type SpecChange } from '../../words/change-spec.ts';
+import { advise, inspect } from '../../words/commands.ts';
 import { clause } from '../../words/words.ts';
 
 /** `violates PodSecurity "baseline:latest": privileged (container "tune" must not set securityContext.privileged=true)` */

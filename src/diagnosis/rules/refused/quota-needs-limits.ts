@@ -5,7 +5,8 @@ import type { Fix } from '../../finding.ts';
 import type { OwnerFacts } from '../../owner-facts.ts';
 import { refusal } from '../../owners/refusals.ts';
 import type { OwnerRule } from '../../rule.ts';
-import { changeSpec, containerPath, editSpec, inspect } from '../../words/commands.ts';
+import { changeSpec, containerPath, editSpec } from '../../words/change-spec.ts';
+import { inspect } from '../../words/commands.ts';
 import { listed } from '../../words/words.ts';
 
 /** `failed quota: team: must specify limits.cpu for: wait-db,web; limits.memory for: wait-db`; before 1.25 without the containers. */

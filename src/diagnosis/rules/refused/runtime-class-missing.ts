@@ -2,7 +2,8 @@ import { nearMisses } from '../../../cluster/near-miss.ts';
 import type { Need } from '../../facts.ts';
 import { refusal } from '../../owners/refusals.ts';
 import type { OwnerRule } from '../../rule.ts';
-import { changeSpec, inspect } from '../../words/commands.ts';
+import { changeSpec } from '../../words/change-spec.ts';
+import { inspect } from '../../words/commands.ts';
 import { listed } from '../../words/words.ts';
 
 const rejected = /RuntimeClass "(?<name>[^"]{1,253})" not found/;

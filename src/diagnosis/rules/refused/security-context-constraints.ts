@@ -1,6 +1,7 @@
 import { refusal } from '../../owners/refusals.ts';
 import type { OwnerRule } from '../../rule.ts';
-import { advise, editSpec, inspect } from '../../words/commands.ts';
+import { editSpec } from '../../words/change-spec.ts';
+import { advise, inspect } from '../../words/commands.ts';
 import { clause } from '../../words/words.ts';
 
 /** OpenShift's SCC and the pod security policies of old clusters speak alike. */

@@ -1,7 +1,8 @@
 import { nearMisses } from '../../../cluster/near-miss.ts';
 import { refusal } from '../../owners/refusals.ts';
 import type { OwnerRule } from '../../rule.ts';
-import { changeSpec, inspect, mutate } from '../../words/commands.ts';
+import { changeSpec } from '../../words/change-spec.ts';
+import { inspect, mutate } from '../../words/commands.ts';
 import { listed } from '../../words/words.ts';
 
 const lookedUp = /service ?account "?(?:[^\s"/]{1,253}\/)?(?<name>[^\s":/]{1,253})"?(?: was)? not found/i;

@@ -5,7 +5,8 @@ import type { OwnerFacts } from '../../owner-facts.ts';
 import { readiness } from '../../owners/pod-readiness.ts';
 import { refusal } from '../../owners/refusals.ts';
 import type { OwnerRule } from '../../rule.ts';
-import { inspect, mutate, workloadName } from '../../words/commands.ts';
+import { inspect, mutate, showEndpoints, workloadName } from '../../words/commands.ts';
+import { describePod } from '../../words/pod-commands.ts';
 import { clause, counted } from '../../words/words.ts';
 import { workloadOf } from '../../workload.ts';
 
@@ -134,7 +135,7 @@ function brokenPod(pod: Pod, count: number, called: string): Behind {
       `--limits=memory=${doubled(memory ?? '')}`,
     ],
   );
-  const log = inspect(`mend pod ${namespace}/${name}, which has to answer: ${state.trouble}`, 'describe', 'pod', name, '-n', namespace);
+  const log = describePod({ pod, namespace }, `mend pod ${namespace}/${name}, which has to answer: ${state.trouble}`);
   const which = count === 1 ? 'the only pod' : `the ${counted(count, 'pod')}`;
   return {
     clause: `${which} behind its ${called}, ${name}, ${state.trouble}`,
@@ -168,14 +169,10 @@ function otherFixes({ webhook, why, service, namespace }: Call): Fix[] {
   const reach =
     /deadline exceeded|timeout|refused|EOF/.test(why) && service
       ? [
-          inspect(
+          showEndpoints(
             `see whether the API server can reach Service ${namespace}/${service} (firewall, NetworkPolicy, host network) and its pods answer`,
-            'get',
-            'endpointslices',
-            '-n',
+            service,
             namespace,
-            '-l',
-            `kubernetes.io/service-name=${service}`,
           ),
         ]
       : [];

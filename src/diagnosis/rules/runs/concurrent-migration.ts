@@ -2,7 +2,8 @@ import type { Container } from '../../../cluster/kubernetes.ts';
 import type { Facts, Need } from '../../facts.ts';
 import type { Rule } from '../../rule.ts';
 import { commandText } from '../../runs/command-text.ts';
-import { editSpec, inspect } from '../../words/commands.ts';
+import { editSpec } from '../../words/change-spec.ts';
+import { inspect } from '../../words/commands.ts';
 import { fromObject, fromSpec } from '../../words/evidence.ts';
 
 const tools =

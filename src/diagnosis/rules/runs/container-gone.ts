@@ -1,6 +1,7 @@
 import type { Rule } from '../../rule.ts';
 import { exitEvidence, failedRun, roleOf } from '../../runs/failed-run.ts';
-import { inspect, recreatePod } from '../../words/commands.ts';
+import { inspect } from '../../words/commands.ts';
+import { recreatePod } from '../../words/replace-object.ts';
 
 /** The container vanished from the node before the kubelet saw it end. */
 export const containerGone: Rule = {

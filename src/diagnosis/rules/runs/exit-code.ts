@@ -10,7 +10,9 @@ import { startFailure } from '../../runs/start-failure.ts';
 import { type ErrorLine, lastErrorLine } from '../../signatures/last-error-line.ts';
 import { readable } from '../../signatures/lines.ts';
 import { editContainer, throughInjector } from '../../words/change-container.ts';
-import { advise, mutate, readLog, recreatePod, replacePod, workloadName } from '../../words/commands.ts';
+import { advise, mutate, workloadName } from '../../words/commands.ts';
+import { readLog } from '../../words/pod-commands.ts';
+import { recreatePod, replacePod } from '../../words/replace-object.ts';
 import { waysToTalk } from '../../words/ways-to-talk.ts';
 import { clause } from '../../words/words.ts';
 

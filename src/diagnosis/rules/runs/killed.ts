@@ -1,8 +1,9 @@
 import type { Rule } from '../../rule.ts';
 import { exitEvidence, failedRun, lineEvidence, roleOf } from '../../runs/failed-run.ts';
 import { lastErrorLine } from '../../signatures/last-error-line.ts';
-import { inspect, readLog } from '../../words/commands.ts';
+import { inspect } from '../../words/commands.ts';
 import { fromEvent } from '../../words/evidence.ts';
+import { readLog } from '../../words/pod-commands.ts';
 import { clause, spell } from '../../words/words.ts';
 
 /** SIGKILL that nobody ascribes to memory: from the kubelet, the node, or a child that the shell reports. */

@@ -8,6 +8,7 @@ import { exitEvidence, roleOf } from '../../runs/failed-run.ts';
 import { changeContainer, throughInjector } from '../../words/change-container.ts';
 import { advise, inspect, mutate, workloadName } from '../../words/commands.ts';
 import { fromObject, fromSpec } from '../../words/evidence.ts';
+import { describePod } from '../../words/pod-commands.ts';
 
 /** Killed for memory, even where the main process exits 0 because only a child was killed. */
 export const oomKilled: Rule = {
@@ -87,7 +88,7 @@ function fixesFor(facts: Facts, step: Step, limit: string | undefined, range: st
           ),
         ]
       : []),
-    inspect('see the limits and the last run', 'describe', 'pod', facts.pod.metadata?.name ?? '', '-n', namespace),
+    describePod(facts, 'see the limits and the last run'),
   ];
 }
 

@@ -5,8 +5,9 @@ import { injectorOf } from '../../owners/injector.ts';
 import type { Rule } from '../../rule.ts';
 import { failedRun, lineEvidence, roleOf } from '../../runs/failed-run.ts';
 import { lastErrorLine } from '../../signatures/last-error-line.ts';
-import { advise, inspect, recreatePod } from '../../words/commands.ts';
+import { advise, inspect } from '../../words/commands.ts';
 import { fromEvent, fromStatus } from '../../words/evidence.ts';
+import { recreatePod } from '../../words/replace-object.ts';
 import { clause } from '../../words/words.ts';
 
 /** What only a second run can meet: rules and files of the first. */

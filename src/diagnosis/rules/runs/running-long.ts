@@ -4,8 +4,10 @@ import type { Rule } from '../../rule.ts';
 import { commandText } from '../../runs/command-text.ts';
 import { lastWord } from '../../runs/log-freshness.ts';
 import { looksLikeSidecar } from '../../runs/long-running.ts';
-import { advise, editSpec, inspect } from '../../words/commands.ts';
+import { editSpec } from '../../words/change-spec.ts';
+import { advise, inspect } from '../../words/commands.ts';
 import { fromLog, fromSpec } from '../../words/evidence.ts';
+import { lookInside } from '../../words/pod-commands.ts';
 import { statusEvidence } from '../../words/step-evidence.ts';
 import { clause, secondsBetween, spell } from '../../words/words.ts';
 
@@ -116,11 +118,8 @@ function slow(seconds: number, facts: Facts): Finding {
     severity,
     cause: `${name} is still running after ${spell(seconds)} ${state}${severity === 'error' ? ': it hangs or is very slow' : ''}`,
     fixes: [
-      inspect(
-        atWork ? `let it work; follow ${name}'s log` : `see what ${name} is doing: its processes`,
-        ...(atWork ? follow(facts, name) : processes(facts, name)),
-      ),
-      ...(atWork ? [] : [inspect('follow its log', ...follow(facts, name))]),
+      ...(atWork ? [] : [lookInside(facts, name, `see what ${name} is doing: its processes`, 'ps')]),
+      inspect(atWork ? `let it work; follow ${name}'s log` : 'follow its log', ...follow(facts, name)),
       timeoutAdvice(name),
     ],
     evidence: [...running(facts), ...(word && log ? [fromLog(name, log.run, word.line)] : [])],
@@ -134,16 +133,6 @@ const common = ({ blocking }: Facts) =>
   ({ code: 'running-long', category: 'timeout', ...(blocking && { container: blocking.name }) }) as const;
 const running = ({ blocking }: Facts) => (blocking ? [statusEvidence(blocking)] : []);
 const follow = ({ pod, namespace }: Facts, name: string): string[] => ['logs', pod.metadata?.name ?? '', '-n', namespace, '-c', name, '-f'];
-const processes = ({ pod, namespace }: Facts, name: string): string[] => [
-  'exec',
-  pod.metadata?.name ?? '',
-  '-n',
-  namespace,
-  '-c',
-  name,
-  '--',
-  'ps',
-];
 
 const timeoutAdvice = (name: string) =>
   advise(

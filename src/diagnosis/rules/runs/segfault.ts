@@ -3,7 +3,7 @@ import type { Rule } from '../../rule.ts';
 import { exitMeaning } from '../../runs/exit-words.ts';
 import { exitEvidence, failedRun, lineEvidence, roleOf } from '../../runs/failed-run.ts';
 import { editContainer } from '../../words/change-container.ts';
-import { readLog } from '../../words/commands.ts';
+import { readLog } from '../../words/pod-commands.ts';
 
 /** Crashes of the machine code: SIGSEGV, SIGILL, SIGBUS, SIGFPE. SIGABRT is the program's own decision. */
 const crashes: readonly number[] = [4, 7, 8, 11];

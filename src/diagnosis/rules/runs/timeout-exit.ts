@@ -2,8 +2,8 @@ import type { Rule } from '../../rule.ts';
 import { exitEvidence, failedRun, lineEvidence, roleOf } from '../../runs/failed-run.ts';
 import { lastErrorLine } from '../../signatures/last-error-line.ts';
 import { editContainer } from '../../words/change-container.ts';
-import { readLog } from '../../words/commands.ts';
 import { fromSpec } from '../../words/evidence.ts';
+import { readLog } from '../../words/pod-commands.ts';
 import { clause, spell } from '../../words/words.ts';
 
 const timeoutWord = /\btimeout(?: -[\w=]{1,12}(?: \w{1,8})?)? (?<after>\d{1,6}(?:\.\d{1,3})?[smhd]?)\b/;

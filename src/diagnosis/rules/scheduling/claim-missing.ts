@@ -4,9 +4,10 @@ import { type ClaimUse, claimsOf, mounterOf } from '../../files/volumes.ts';
 import type { Evidence, Finding, Fix } from '../../finding.ts';
 import type { Rule } from '../../rule.ts';
 import { schedulingFailure } from '../../scheduling/scheduling.ts';
-import { changePod } from '../../words/change-container.ts';
-import { editSpec, inspect, recreatePod } from '../../words/commands.ts';
+import { changePod, editSpec } from '../../words/change-spec.ts';
+import { inspect } from '../../words/commands.ts';
 import { fromEvent, fromSpec } from '../../words/evidence.ts';
+import { recreatePod } from '../../words/replace-object.ts';
 import { listed } from '../../words/words.ts';
 
 const early = ({ progress }: Facts): boolean => progress.phase === 'unscheduled' || progress.phase === 'preparing';

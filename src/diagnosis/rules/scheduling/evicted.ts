@@ -3,8 +3,10 @@ import type { Facts } from '../../facts.ts';
 import type { Evidence, Finding, Fix } from '../../finding.ts';
 import type { Rule } from '../../rule.ts';
 import { changeContainer } from '../../words/change-container.ts';
-import { editSpec, inspect, kubectl, recreatePod } from '../../words/commands.ts';
+import { editSpec } from '../../words/change-spec.ts';
+import { inspect, kubectl } from '../../words/commands.ts';
 import { fromEvent, fromStatus } from '../../words/evidence.ts';
+import { recreatePod } from '../../words/replace-object.ts';
 import { clause } from '../../words/words.ts';
 
 interface Eviction {

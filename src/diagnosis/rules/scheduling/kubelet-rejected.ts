@@ -2,8 +2,9 @@ import type { Facts } from '../../facts.ts';
 import type { Finding } from '../../finding.ts';
 import type { Rule } from '../../rule.ts';
 import { largestAsker } from '../../scheduling/asks.ts';
-import { inspect, recreatePod } from '../../words/commands.ts';
+import { inspect } from '../../words/commands.ts';
 import { fromStatus } from '../../words/evidence.ts';
+import { recreatePod } from '../../words/replace-object.ts';
 import { clause } from '../../words/words.ts';
 
 type Verdict = Pick<Finding, 'code' | 'category'> & { readonly what: string; readonly fix: string };

@@ -3,8 +3,9 @@ import type { Facts } from '../../facts.ts';
 import type { Evidence, Finding } from '../../finding.ts';
 import { heldUp } from '../../owners/pod-trouble.ts';
 import type { Rule } from '../../rule.ts';
-import { inspect, recreatePod } from '../../words/commands.ts';
+import { inspect } from '../../words/commands.ts';
 import { fromLog, fromObject } from '../../words/evidence.ts';
+import { recreatePod } from '../../words/replace-object.ts';
 import { clause, secondsBetween, spell } from '../../words/words.ts';
 
 const underWay = ({ progress, pod }: Facts): boolean =>

@@ -2,7 +2,8 @@ import type { Finding } from '../../finding.ts';
 import type { Rule } from '../../rule.ts';
 import { judgeConstraint, type Verdict } from '../../scheduling/judge.ts';
 import { schedulingFailure } from '../../scheduling/scheduling.ts';
-import { changeSpec, inspect } from '../../words/commands.ts';
+import { changeSpec } from '../../words/change-spec.ts';
+import { inspect } from '../../words/commands.ts';
 import { counted, listed } from '../../words/words.ts';
 
 /** No node that the pod may run on: labels, taints, spread, affinity, ports, cordons, places of volumes. */

@@ -7,7 +7,8 @@ import type { Rule } from '../../rule.ts';
 import { nodeName } from '../../scheduling/node-fit.ts';
 import { schedulingFailure } from '../../scheduling/scheduling.ts';
 import { changeContainer } from '../../words/change-container.ts';
-import { editSpec, inspect } from '../../words/commands.ts';
+import { editSpec } from '../../words/change-spec.ts';
+import { inspect } from '../../words/commands.ts';
 
 /** No node has room: the pod asks for more than any node has, or than is free. */
 export const unschedulableResources: Rule = {
