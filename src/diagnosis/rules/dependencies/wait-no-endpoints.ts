@@ -1,19 +1,9 @@
-import type { SelectorMismatch } from '../../../waits/model.ts';
-import {
-  causeBehind,
-  chainOf,
-  scriptEvidence,
-  stationName,
-  surenessOf,
-  type Waiting,
-  waitsFor,
-  waitsIn,
-} from '../../dependencies/waiting.ts';
-import type { Facts, Station, Trace } from '../../facts.ts';
+import { whyNoEndpoints } from '../../dependencies/no-endpoints.ts';
+import { chainOf, scriptEvidence, surenessOf, type Waiting, waitsFor, waitsIn } from '../../dependencies/waiting.ts';
+import type { Facts } from '../../facts.ts';
 import type { Finding, Fix } from '../../finding.ts';
 import type { Rule } from '../../rule.ts';
-import { editSpec } from '../../words/change-spec.ts';
-import { inspect, kubectl, mutate, showEndpoints } from '../../words/commands.ts';
+import { showEndpoints } from '../../words/commands.ts';
 import { describePod } from '../../words/pod-commands.ts';
 
 type Wait = Waiting<'no-endpoints'>;
@@ -25,7 +15,7 @@ export const waitNoEndpoints: Rule = {
     waitsIn(facts, 'no-endpoints')
       .filter(({ wait }) => wait.trace?.end.kind !== 'cycle' && !wait.outcome.selfOnly)
       .map((waiting): Finding => {
-        const { reason, fixes, heals, proof } = why(facts, waiting);
+        const { reason, fixes, heals, proof } = whyNoEndpoints(facts, waiting);
         return {
           code: 'wait-no-endpoints',
           category: 'dep-no-endpoints',
@@ -37,163 +27,10 @@ export const waitNoEndpoints: Rule = {
           heals,
           ...surenessOf(facts, waiting),
           ...(waiting.wait.trace && { chain: chainOf(facts, waiting) }),
-
           explains: ['dns-failed', 'connection-refused', 'connection-timeout', 'timeout-exit'],
         };
       }),
 };
-
-interface Why extends Pick<Finding, 'heals'> {
-  readonly reason: string;
-  readonly fixes: readonly Fix[];
-  readonly proof: Finding['evidence'];
-}
-
-function why(facts: Facts, waiting: Wait): Why {
-  const { outcome, trace } = waiting.wait;
-  const last = trace?.stations.at(-1);
-  if (trace && last) return root(trace, last, waiting.wait.subject.kind === 'Pod');
-  if (outcome.behind.length > 0) return notReady(facts, waiting);
-  if (outcome.mismatch) return offByALabel(facts, waiting, outcome.mismatch);
-  return nobody(facts, waiting);
-}
-
-function root({ stations, end }: Trace, last: Station, named: boolean): Why {
-  const who =
-    last.pod === undefined
-      ? `${stationName(last)}, whose pods it selects, has none`
-      : named
-        ? stationName(last)
-        : `${stationName(last)} behind it`;
-  if (end.kind === 'finding') {
-    const { finding } = end;
-    const via = stations.length === 1 ? who : `the root is ${stationName(last)}`;
-    return { reason: `${via}: ${causeBehind(finding)}`, fixes: finding.fixes, heals: finding.heals, proof: finding.evidence };
-  }
-  if (end.kind === 'working') {
-    const reason = last.pod === undefined ? `${who} yet` : `${who} is not ready yet (${end.detail})`;
-    return { reason, fixes: [look(last)], heals: 'maybe', proof: [] };
-  }
-  const open = end.kind === 'unreadable' ? `what keeps it could not be read: ${end.reason}` : 'the chain goes on from there';
-  return { reason: `${who} is ${last.status}; ${open}`, fixes: [look(last)], heals: 'maybe', proof: [] };
-}
-
-const look = (station: Station): Fix =>
-  inspect(`look at ${stationName(station)}`, 'describe', ...describable(station), '-n', station.namespace);
-
-const describable = ({ pod, workload }: Station): [string, string] =>
-  pod === undefined ? [workload.kind.toLowerCase(), workload.name] : ['pod', pod];
-
-function notReady({ namespace }: Facts, { wait: { outcome, trace } }: Wait): Why {
-  const names = outcome.behind.map(({ name }) => name);
-  const [first] = outcome.behind;
-  if (outcome.node !== undefined) {
-    return {
-      reason: `internalTrafficPolicy is Local, and no ready pod of it runs on node ${outcome.node}`,
-      fixes: [inspect('see where its pods run', 'get', 'pods', '-n', namespace, '-o', 'wide')],
-      heals: 'no',
-      proof: [],
-    };
-  }
-  const unread = trace?.end.kind === 'unreadable' ? `; what keeps it could not be read: ${trace.end.reason}` : '';
-  const reason = `0 of ${names.length} pods behind it are ready (${names.slice(0, 3).join(', ')})${unread}`;
-  return {
-    reason,
-    fixes: [describePod({ pod: first?.name ?? '', namespace: first?.namespace ?? namespace }, `look at pod ${first?.name}`)],
-    heals: 'maybe',
-    proof: [],
-  };
-}
-
-function offByALabel(
-  facts: Facts,
-  { wait: { outcome, subject } }: Wait,
-  { candidate, label, selectorValue, podValue }: SelectorMismatch,
-): Why {
-  const namespace = subject.namespace ?? facts.namespace;
-  const who = `${candidate.kind} ${candidate.name}`;
-  const off = podValue === undefined ? `has no label ${label}` : `has ${label}=${podValue}, not ${label}=${selectorValue}`;
-  const selector = selectorText(outcome.selector);
-  return {
-    reason: `its selector ${selector} matches no pod; ${who} ${off}`,
-    fixes: [
-      podValue === undefined
-        ? {
-            text: `correct the selector of Service ${subject.name} by the labels of ${who}, or give its pods the label ${label}=${selectorValue}`,
-            command: kubectl('edit', 'service', subject.name, '-n', namespace),
-            risk: 'mutating',
-          }
-        : mutate(
-            `make the selector of Service ${subject.name} match the labels of ${who}: ${label}=${podValue}`,
-            'patch',
-            'service',
-            subject.name,
-            '-n',
-            namespace,
-            '-p',
-            JSON.stringify({ spec: { selector: { [label]: podValue } } }),
-          ),
-      inspect('compare the labels of the pods with the selector', 'get', 'pods', '-n', namespace, '--show-labels'),
-    ],
-    heals: 'no',
-    proof: [{ from: 'object', ref: `Service ${namespace}/${subject.name}`, text: `spec.selector: ${selector}` }],
-  };
-}
-
-function nobody(facts: Facts, { step, wait: { outcome, subject } }: Wait): Why {
-  const namespace = subject.namespace ?? facts.namespace;
-  const { workload, selector } = outcome;
-  const proof = [
-    { from: 'object', ref: `Service ${namespace}/${subject.name}`, text: `spec.selector: ${selectorText(selector)}` },
-  ] as const;
-  if (workload) {
-    const kind = workload.kind.toLowerCase();
-    const scale: Fix = {
-      text: `scale ${workload.kind} ${workload.name} up, so that a pod stands behind Service ${subject.name}`,
-      command: kubectl('scale', `${kind}/${workload.name}`, '-n', workload.namespace, '--replicas=1'),
-      risk: 'mutating',
-    };
-    const look = inspect(
-      `see why ${workload.kind} ${workload.name} has no pods`,
-      'describe',
-      kind,
-      workload.name,
-      '-n',
-      workload.namespace,
-    );
-    return { reason: `${workload.kind} ${workload.name}, whose pods it selects, has no pods`, fixes: [look, scale], heals: 'no', proof };
-  }
-  if (!selector) {
-    const reason = 'it has no selector, so its endpoints are made by hand or by a controller, and there are none';
-    return {
-      reason,
-      fixes: [inspect('see whether anybody makes its endpoints', 'get', 'endpointslices', '-n', namespace)],
-      heals: 'maybe',
-      proof,
-    };
-  }
-  const unread = outcome.unreadable;
-  return {
-    reason:
-      unread === undefined
-        ? `its selector ${selectorText(selector)} matches no pod, and no workload makes such pods`
-        : `no pod of its selector ${selectorText(selector)} is seen; not all pods and workloads could be read (${unread})`,
-    fixes: [
-      editSpec(
-        facts,
-        `start what should stand behind Service ${subject.name}, correct the selector, or let ${step.name} wait for another Service`,
-      ),
-      inspect('compare the labels of the pods with the selector', 'get', 'pods', '-n', namespace, '--show-labels'),
-    ],
-    heals: 'maybe',
-    proof,
-  };
-}
-
-const selectorText = (selector: Readonly<Record<string, string>> = {}): string =>
-  Object.entries(selector)
-    .map(([key, value]) => `${key}=${value}`)
-    .join(',');
 
 function seeEndpoints(facts: Facts, { wait: { subject } }: Wait): Fix {
   const namespace = subject.namespace ?? facts.namespace;

@@ -1,14 +1,11 @@
-import type { Pod } from '../../../cluster/kubernetes.ts';
 import type { Need } from '../../facts.ts';
 import type { Evidence, Fix } from '../../finding.ts';
 import type { OwnerFacts } from '../../owner-facts.ts';
-import { readiness } from '../../owners/pod-readiness.ts';
+import { behindWebhook } from '../../owners/behind-webhook.ts';
 import { refusal } from '../../owners/refusals.ts';
 import type { OwnerRule } from '../../rule.ts';
-import { inspect, mutate, showEndpoints, workloadName } from '../../words/commands.ts';
-import { describePod } from '../../words/pod-commands.ts';
-import { clause, counted } from '../../words/words.ts';
-import { workloadOf } from '../../workload.ts';
+import { inspect, showEndpoints } from '../../words/commands.ts';
+import { clause } from '../../words/words.ts';
 
 /** `failed calling webhook "w": failed to call webhook: Post "https://svc.ns.svc:443/?timeout=10s": no endpoints available for service "svc"` */
 const failed =
@@ -29,7 +26,7 @@ export const webhookFailed: OwnerRule = {
   judge(owner) {
     const call = callOf(owner);
     if (!call) return [];
-    const behind = call.service ? behindService(owner, call.service, call.namespace) : undefined;
+    const behind = call.service ? behindWebhook(owner, call.service, call.namespace) : undefined;
     const answer = behind?.clause ?? clause(call.why);
     return [
       {
@@ -70,89 +67,6 @@ function callOf(owner: OwnerFacts): Call | undefined {
     evidence: refused.evidence,
   };
 }
-
-interface Behind {
-  readonly clause: string;
-  readonly fixes: readonly Fix[];
-  readonly evidence: readonly Evidence[];
-  readonly chain: readonly string[];
-}
-
-function behindService(owner: OwnerFacts, name: string, namespace: string): Behind | undefined {
-  const service = owner.around.get('Service', name, namespace);
-  const called = `Service ${namespace}/${name}`;
-  if (service.state === 'absent') {
-    return {
-      clause: `its ${called} does not exist`,
-      fixes: [removeFix()],
-      evidence: [{ from: 'object', ref: called, text: 'not found' }],
-      chain: [],
-    };
-  }
-  const pods = owner.around.list('Pod', namespace);
-  if (service.state !== 'found' || pods.state !== 'found') return undefined;
-  const selector = Object.entries(service.value.spec?.selector ?? {});
-  if (selector.length === 0) return undefined;
-  const selected = pods.value.filter(({ metadata }) => selector.every(([key, value]) => metadata?.labels?.[key] === value));
-  // A pod that bears the name but not the labels is the one meant, if it is in trouble itself.
-  const namesakes = pods.value.filter((pod) => pod.metadata?.name?.startsWith(`${name}-`) && !readiness(pod).ready);
-  const own = selected.length > 0 ? selected : namesakes;
-  const labels = selector.map(([key, value]) => `${key}=${value}`).join(',');
-  if (own.length === 0) {
-    const look = inspect(
-      `bring back the pods with ${labels} in namespace ${namespace}: none is there`,
-      'get',
-      'deploy,ds,pods',
-      '-n',
-      namespace,
-    );
-    return {
-      clause: `no pod stands behind its ${called}`,
-      fixes: [look],
-      evidence: [{ from: 'object', ref: called, text: `selector: ${labels}` }],
-      chain: [],
-    };
-  }
-  const bad = own.find((pod) => !readiness(pod).ready);
-  return bad && own.every((pod) => !readiness(pod).ready) ? brokenPod(bad, own.length, called) : undefined;
-}
-
-function brokenPod(pod: Pod, count: number, called: string): Behind {
-  const { name = '', namespace = '' } = pod.metadata ?? {};
-  const state = readiness(pod);
-  const workload = workloadOf(pod);
-  const memory = state.memoryLimit;
-  const raise = mutate(
-    `raise the memory limit of container ${state.container} in ${workload.kind} ${namespace}/${workload.name} (it was OOMKilled at ${memory})`,
-    ...[
-      'set',
-      'resources',
-      workloadName(workload),
-      '-n',
-      namespace,
-      '-c',
-      state.container ?? '',
-      `--limits=memory=${doubled(memory ?? '')}`,
-    ],
-  );
-  const log = describePod({ pod, namespace }, `mend pod ${namespace}/${name}, which has to answer: ${state.trouble}`);
-  const which = count === 1 ? 'the only pod' : `the ${counted(count, 'pod')}`;
-  return {
-    clause: `${which} behind its ${called}, ${name}, ${state.trouble}`,
-    fixes: state.outOfMemory && memory ? [raise, log] : [log],
-    evidence: [{ from: 'object', ref: `Pod ${namespace}/${name}`, text: state.trouble }],
-    chain: [`Pod ${namespace}/${name}: ${state.trouble}`],
-  };
-}
-
-const doubled = (memory: string): string => memory.replace(/^\d+/, (digits) => String(Number(digits) * 2));
-
-const removeFix = (): Fix =>
-  inspect(
-    "install what the webhook belongs to again, or have its configuration removed by the cluster's administrator",
-    'get',
-    'mutatingwebhookconfigurations,validatingwebhookconfigurations',
-  );
 
 function otherFixes({ webhook, why, service, namespace }: Call): Fix[] {
   const x509 = /x509|certificate/.test(why)
