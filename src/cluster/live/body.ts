@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import type { Body } from './sender.ts';
 
 /** An answer that goes on for longer than any real one. */
@@ -6,11 +5,11 @@ class TooLong extends Error {
   override name = 'TooLong';
 }
 
-/** The bytes of an answer as they were before compression. */
-export async function plainBody(response: IncomingMessage): Promise<Body> {
-  if (response.headers['content-encoding'] !== 'gzip') return response;
+/** The bytes of an answer as they were before compression, where its Content-Encoding is the one that is asked for. */
+export async function plainBody(body: Body, encoding: string | undefined): Promise<Body> {
+  if (encoding !== 'gzip') return body;
   const [{ pipeline }, { createGunzip }] = await Promise.all([import('node:stream'), import('node:zlib')]);
-  return pipeline(response, createGunzip(), () => {});
+  return pipeline(body, createGunzip(), () => {});
 }
 
 /**

@@ -1,9 +1,11 @@
+import { plainBody } from './body.ts';
 import type { Answer, Body, Outgoing, Peer, Sender } from './sender.ts';
 import { trustedCertificates } from './trust.ts';
 
 /** What Bun's fetch takes beyond the standard (bun.com/docs/runtime/networking/fetch). */
 interface FetchOptions extends RequestInit {
   readonly tls: { readonly ca?: readonly string[]; readonly cert?: string; readonly key?: string };
+  readonly decompress: boolean;
 }
 
 /** Sends through Bun's fetch; what that cannot do, and whatever fails in it, goes through Node's client, which says why. */
@@ -44,9 +46,11 @@ export class FetchSender implements Sender {
 
   async #fetch(url: string, { headers }: Outgoing, signal: AbortSignal): Promise<Answer> {
     const sent = Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)]);
-    const options: FetchOptions = { headers: sent, signal, redirect: 'manual', tls: this.#tls };
+    // Bun itself prints on stderr what is wrong with a compressed answer.
+    const options: FetchOptions = { headers: sent, signal, redirect: 'manual', tls: this.#tls, decompress: false };
     const { status, statusText, headers: received, body } = await fetch(url, options);
-    return { status, statusText, headers: Object.fromEntries(received), body: new FetchedBody(body) };
+    const plain = await plainBody(new FetchedBody(body), received.get('content-encoding') ?? undefined);
+    return { status, statusText, headers: Object.fromEntries(received), body: plain };
   }
 }
 

@@ -33,7 +33,12 @@ export class NodeSender implements Sender {
     signal.addEventListener('abort', end);
     response.once('close', () => signal.removeEventListener('abort', end));
     const { statusCode = 0, statusMessage = '' } = response;
-    return { status: statusCode, statusText: statusMessage, headers: response.headers, body: await plainBody(response) };
+    return {
+      status: statusCode,
+      statusText: statusMessage,
+      headers: response.headers,
+      body: await plainBody(response, response.headers['content-encoding']),
+    };
   }
 
   close(): void {
