@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { kubectl, make, namespaceOf, unmake, until } from '../e2e/cluster.ts';
 import { deployment, pod, secret, service, shell } from '../e2e/objects.ts';
-import { executable, onNode, type Program } from '../front-door.ts';
+import { type Program, programs } from '../front-door.ts';
 import { parseReport } from '../report/validate.ts';
 import { runWithin } from './bounded.ts';
 import { type FaultProxy, faultProxy, type Plan } from './fault-proxy.ts';
@@ -19,7 +19,7 @@ const namespace = namespaceOf('faults');
 const folder = mkdtempSync(join(tmpdir(), 'initdoctor-faults-'));
 let proxy: FaultProxy;
 /** All take an hour; one in so many shows what has changed. INITDOCTOR_HARDENING_STEP=1 tries them all. */
-const step = Number(process.env.INITDOCTOR_HARDENING_STEP ?? 17);
+const step = Number(process.env.INITDOCTOR_HARDENING_STEP ?? 31);
 
 /** A command line, and the exit codes it may end with. */
 interface Case {
@@ -64,7 +64,7 @@ async function allShow(): Promise<void> {
 }
 
 /** What says, truly or not, that something does not exist. */
-const absence = /does not exist|no such (?:pod|deployment|namespace)|there is no \w|\bis missing\b|has no pods/i;
+const absence = /does not exist|no such (?:pod|deployment|namespace)|there is no (?!previous one)\w|\bis missing\b|has no pods/i;
 const absentCategories = new Set([
   'dep-service-missing',
   'dep-not-found',
@@ -86,8 +86,10 @@ describe('faults of a server', { skip: withoutCluster }, () => {
     await unmake([namespace]);
   });
 
-  for (const each of cases) test(`bin/run.js ${each.args.join(' ')}`, () => meetsAll(onNode, each, ['once', 'path', 'onward']));
-  for (const each of cases.slice(0, 1)) test(`executable ${each.args.join(' ')}`, () => meetsAll(executable, each, ['path']));
+  // Both, since Bun asks through its fetch and Node through node:https.
+  for (const program of programs) {
+    for (const each of cases) test(`${program.name} ${each.args.join(' ')}`, () => meetsAll(program, each, ['once', 'path', 'onward']));
+  }
 });
 
 async function meetsAll(program: Program, each: Case, modes: readonly Plan['mode'][]): Promise<void> {
