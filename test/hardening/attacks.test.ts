@@ -17,6 +17,8 @@ const folder = mkdtempSync(join(tmpdir(), 'initdoctor-attacks-'));
 after(() => rmSync(folder, { recursive: true }));
 
 const slowest = 5_000;
+/** Of a dump with an attack at every place: a megabyte at each makes documents of 30. */
+const slowestOfAll = 20_000;
 /** What our own styles are made of, and nothing else: chalk's red, yellow, green, bold, dim, cyan and their ends. */
 const ownColours = /\u001b\[(?:31|32|33|36|39|1|2|22)m/g;
 
@@ -45,7 +47,7 @@ function writeInto(dump: string, place: string, { text, bytes = Buffer.from(text
 }
 
 /** One run that must be quick, exit as the README says, and print nothing that a terminal obeys. */
-async function harmless(args: readonly string[], program: Program = executable): Promise<Ran> {
+async function harmless(args: readonly string[], program: Program = executable, most = slowest): Promise<Ran> {
   const timed = async () => {
     const began = performance.now();
     const ran = await run(program, args);
@@ -53,8 +55,8 @@ async function harmless(args: readonly string[], program: Program = executable):
   };
   const first = await timed();
   // A machine may have been busy with something else, once.
-  const { ran, took } = first.took > slowest ? await timed() : first;
-  const wrong = count(tally, { ...ran, stdout: ran.stdout.replace(ownColours, ''), hung: took > slowest });
+  const { ran, took } = first.took > most ? await timed() : first;
+  const wrong = count(tally, { ...ran, stdout: ran.stdout.replace(ownColours, ''), hung: took > most });
   assert.deepEqual(wrong, [], `${Math.round(took)} ms, exit code ${ran.code}: ${ran.stderr.slice(0, 300)}`);
   return ran;
 }
@@ -77,7 +79,7 @@ for (const attack of attacks) {
       const dump = newDump();
       for (const [index, place] of Object.keys(places).entries()) writeInto(dump, place, attack, `shop-${index}`);
       const all = ['describe', '-A', '--from', dump];
-      const { report, errors } = parseReport((await harmless([...all, '-o', 'json'])).stdout);
+      const { report, errors } = parseReport((await harmless([...all, '-o', 'json'], executable, slowestOfAll)).stdout);
       assert.deepEqual(errors, []);
       const seen = new Set(report.subjects.map((subject) => subject.namespace));
       assert.ok(seen.size === Object.keys(places).length || text === '', `pods are shown in ${[...seen]}`);
@@ -85,7 +87,7 @@ for (const attack of attacks) {
         ['-o', 'yaml'],
         ['--color', 'always'],
       ])
-        await harmless([...all, ...words], onNode);
+        await harmless([...all, ...words], onNode, slowestOfAll);
       const fixes = report.subjects.flatMap(({ findings }) => findings).flatMap((finding) => finding.fixes);
       assert.deepEqual(await pasted([...fixes.flatMap(({ command }) => command ?? []), ...shown]), []);
     });

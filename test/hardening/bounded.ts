@@ -27,38 +27,47 @@ export type BoundedRun = Run & { readonly memory: number };
 export function runWithin({ command: [file, ...first] }: Program, args: readonly string[], bounds: Bounds): Promise<BoundedRun> {
   return new Promise((resolve, reject) => {
     const env = { PATH: process.env.PATH, HOME: '/nonexistent', COLUMNS: '400', ...bounds.env };
-    const child = spawn(file, [...first, ...args], { cwd: bounds.folder ?? root, env, stdio: 'pipe' });
+    const child = spawn(file, [...first, ...args], { cwd: bounds.folder ?? root, env, stdio: 'pipe', detached: true });
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     let hung = false;
     let memory = 0;
+    // Ctrl-C reaches what a program has started as well.
+    const signal = (name: NodeJS.Signals) => child.pid !== undefined && process.kill(-child.pid, name);
     const kill = () => {
       hung = true;
-      child.kill('SIGKILL');
+      signal('SIGKILL');
     };
     const timers = [setTimeout(kill, bounds.most)];
     if (bounds.interruptAfter !== undefined) {
       const interrupt = () => {
-        child.kill('SIGINT');
+        signal('SIGINT');
         timers.push(setTimeout(kill, 10_000));
       };
       timers.push(setTimeout(interrupt, bounds.interruptAfter));
     }
     const look = bounds.measured ? setInterval(() => (memory = Math.max(memory, peakMemory(child.pid))), 10) : undefined;
-    child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
+    child.stdout.on('data', (chunk: Buffer) => keep(stdout, chunk));
+    child.stderr.on('data', (chunk: Buffer) => keep(stderr, chunk));
     child.stdin.on('error', () => {});
     if (bounds.feed) feedOn(child.stdin, bounds.feed);
     else child.stdin.end();
     child.on('error', reject);
-    child.on('close', (status, signal) => {
+    child.on('close', (status, endedBy) => {
       // As a shell tells it.
-      const code = signal === 'SIGINT' ? 130 : status;
+      const code = endedBy === 'SIGINT' ? 130 : status;
       for (const timer of timers) clearTimeout(timer);
       clearInterval(look);
       resolve({ stdout: text(stdout), stderr: text(stderr), code, hung, memory });
     });
   });
+}
+
+const mostChunks = 1000;
+
+/** What never ends is known by its beginning. */
+function keep(chunks: Buffer[], chunk: Buffer): void {
+  if (chunks.length < mostChunks) chunks.push(chunk);
 }
 
 const text = (chunks: readonly Buffer[]): string => Buffer.concat(chunks).toString('utf8');

@@ -95,7 +95,7 @@ for (const [at, program] of programs.entries()) {
         if (destination.says) {
           assert.equal(ran.stdout, '');
           assert.match(ran.stderr, destination.says);
-          assert.match(ran.stderr, /^(?:[^\n]{0,200}\n)?error: [^\n]{10,900}\n(?:\n[^\n]{1,200}\n)?$/);
+          assert.match(ran.stderr, /^(?:[^\n]{0,200}\n)?error: [^\n]{10,900}\n(?:\n?[^\n]{1,200}\n)?$/);
         } else assert.match(ran.stdout, /^web /);
       });
     }

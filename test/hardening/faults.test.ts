@@ -58,7 +58,9 @@ async function allShow(): Promise<void> {
   let rows = '';
   const isSo = async () => {
     rows = await kubectl(['get', 'pods', '-n', namespace, '--no-headers']);
-    return [/checkout .*Init:1\/2/, /web-.*Init:1\/2/, /crash .*Init:CrashLoop/, /ended .*Init:Error/].every((row) => row.test(rows));
+    return [/checkout .*Init:1\/2/, /web-.*Init:1\/2/, /crash .*Init:(?:CrashLoopBackOff|Error +[1-9])/, /ended .*Init:Error/].every(
+      (row) => row.test(rows),
+    );
   };
   await until('all pods show what they are about', 120, () => rows, isSo);
 }

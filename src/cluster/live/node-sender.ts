@@ -49,16 +49,20 @@ export class NodeSender implements Sender {
 /** A request without a socket is not told that it was destroyed, as its tunnel may hang for ever: whoever waits is told here. */
 function arrival(request: http.ClientRequest, signal: AbortSignal, within: number | undefined): Promise<IncomingMessage> {
   return new Promise<IncomingMessage>((resolve, reject) => {
+    const settled = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', onAbort);
+      request.removeListener('close', onClose);
+    };
     const giveUp = (reason: Error) => {
+      settled();
       request.destroy(reason);
       reject(reason);
     };
     const onAbort = () => giveUp(signal.reason);
+    const onClose = () => giveUp(new Error('the connection was closed without an answer'));
     const timer = within === undefined ? undefined : setTimeout(() => giveUp(new TimedOut(within)), within);
-    const settled = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', onAbort);
-    };
+    request.on('close', onClose);
     request.on('error', (error) => {
       settled();
       reject(error);
@@ -68,6 +72,10 @@ function arrival(request: http.ClientRequest, signal: AbortSignal, within: numbe
       // Whoever reads the body sees what cuts it; without a reader it would end the process.
       response.on('error', () => {});
       resolve(response);
+    });
+    request.on('upgrade', (_, socket) => {
+      socket.destroy();
+      giveUp(new Error('the server wants to speak another protocol than HTTP'));
     });
     if (signal.aborted) return onAbort();
     signal.addEventListener('abort', onAbort);
