@@ -55,26 +55,28 @@ export class Describe extends BaseCommand {
   }
 }
 
-/** What judges and prints loads while the server answers the first question. */
+/** What judges loads while the server answers the first questions, what prints while it answers the next. */
 async function look(cluster: Cluster, words: readonly string[], flags: TargetFlags): Promise<Report> {
   const [asked, reportOn] = await Promise.all([targetsOf(cluster, words, flags), judgement()]);
-  return reportOn(cluster, asked);
+  const [report] = await Promise.all([reportOn(cluster, asked), loaded(printing)]);
+  return report;
 }
 
 /** Loads in parts, between which the connection gets on: a handshake takes a few turns of the event loop. */
 async function judgement(): Promise<typeof import('../report/report-on.ts').reportOn> {
-  const parts = [
+  const parts: readonly (() => Promise<unknown>)[] = [
     () => import('../init/progress.ts'),
     () => import('../waits/script/read-waits.ts'),
     () => import('../diagnosis/signatures/index.ts'),
     () => import('../diagnosis/rules/index.ts'),
-    printing,
   ];
-  for (const load of parts) {
-    await setImmediate();
-    await load();
-  }
+  for (const load of parts) await loaded(load);
   return (await import('../report/report-on.ts')).reportOn;
+}
+
+async function loaded<T>(load: () => Promise<T>): Promise<T> {
+  await setImmediate();
+  return load();
 }
 
 const printing = () => import('./shared/print-report.ts');
