@@ -33,7 +33,7 @@ export async function make(made: readonly Made[]): Promise<void> {
   let accounts = '';
   await until(
     'every namespace has its ServiceAccount',
-    30,
+    120,
     () => accounts,
     async () => {
       accounts = await kubectl(['get', 'serviceaccounts', '-A', '--field-selector=metadata.name=default', '--no-headers']);
