@@ -1,42 +1,16 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
-import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import type { SeenVersions } from '../../../src/cluster/port.ts';
-import { sendStatus, serve, type TestServer } from './support/api-server.ts';
-import { withCluster } from './support/cluster.ts';
-import { type Files, temporaryFiles } from './support/kubeconfigs.ts';
-import { type Authority, authority, type Issued } from './support/pki.ts';
+import { type Handler, sendStatus } from './support/api-server.ts';
+import { secureServer, stream } from './support/secure-server.ts';
 
-let pki: Authority;
-let certificate: Issued;
-let files: Files;
-let server: TestServer | undefined;
-before(() => {
-  pki = authority('changing');
-  certificate = pki.issue('127.0.0.1', 'subjectAltName=IP:127.0.0.1');
-});
-after(() => pki.remove());
-beforeEach(() => {
-  files = temporaryFiles();
-});
-afterEach(async () => {
-  await server?.close();
-  server = undefined;
-  files.remove();
-});
+const asking = secureServer('changing');
 
 type Answering = (response: ServerResponse) => void;
 
 const line = (type: string, uid: string, resourceVersion: string) =>
   `${JSON.stringify({ type, object: { kind: 'Service', metadata: { name: uid, uid, resourceVersion } } })}\n`;
-const stream =
-  (end: 'open' | 'end', ...lines: string[]): Answering =>
-  (response) => {
-    response.writeHead(200, { 'content-type': 'application/json' });
-    response.flushHeaders();
-    for (const text of lines) response.write(text);
-    if (end === 'end') response.end();
-  };
 const expired: Answering = (response) => sendStatus(response, 410, 'Expired', 'too old resource version');
 const forbidden: Answering = (response) => sendStatus(response, 403, 'Forbidden', 'services is forbidden');
 
@@ -44,15 +18,11 @@ const forbidden: Answering = (response) => sendStatus(response, 403, 'Forbidden'
 async function told(seen: SeenVersions, watches: readonly Answering[], milliseconds = 400): Promise<{ changes: number; from: string[] }> {
   const left = [...watches];
   const from: string[] = [];
-  server = await serve(
-    (request, response) => {
-      from.push(new URL(request.url ?? '', 'http://x').searchParams.get('resourceVersion') ?? '');
-      (left.shift() ?? stream('open'))(response);
-    },
-    { cert: certificate.cert, key: certificate.key },
-  );
-  const settings = { cluster: { server: server.url, 'certificate-authority': pki.certFile } };
-  return withCluster(files, settings, async (cluster) => {
+  const answer: Handler = (request, response) => {
+    from.push(new URL(request.url ?? '', 'http://x').searchParams.get('resourceVersion') ?? '');
+    (left.shift() ?? stream('open'))(response);
+  };
+  return asking(answer, async (cluster) => {
     let changes = 0;
     const signal = AbortSignal.timeout(milliseconds);
     for await (const _ of cluster.watchChanges('Service', { namespace: 'shop' }, seen, { signal })) changes += 1;

@@ -1,29 +1,11 @@
 import assert from 'node:assert/strict';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import type { Cluster, PodChange, PodQuery } from '../../../src/cluster/port.ts';
-import { podNamed, sendJson, sendStatus, serve, type TestServer } from './support/api-server.ts';
-import { withCluster } from './support/cluster.ts';
-import { type Files, temporaryFiles } from './support/kubeconfigs.ts';
-import { type Authority, authority, type Issued } from './support/pki.ts';
+import { type Handler, podNamed, sendJson, sendStatus } from './support/api-server.ts';
+import { secureServer, stream } from './support/secure-server.ts';
 
-let pki: Authority;
-let certificate: Issued;
-let files: Files;
-let server: TestServer | undefined;
-before(() => {
-  pki = authority('watched');
-  certificate = pki.issue('127.0.0.1', 'subjectAltName=IP:127.0.0.1');
-});
-after(() => pki.remove());
-beforeEach(() => {
-  files = temporaryFiles();
-});
-afterEach(async () => {
-  await server?.close();
-  server = undefined;
-  files.remove();
-});
+const asking = secureServer('watched');
 
 type Answering = (response: ServerResponse, query: URLSearchParams, request: IncomingMessage) => void;
 interface Script {
@@ -47,15 +29,6 @@ const added = (name: string, version: number) => line('ADDED', pod(name, version
 const modified = (name: string, version: number) => line('MODIFIED', pod(name, version));
 const deleted = (name: string, version: number) => line('DELETED', pod(name, version));
 const gone = line('ERROR', { kind: 'Status', code: 410, reason: 'Expired', message: 'too old resource version' });
-const stream =
-  (end: 'open' | 'end' | 'cut', ...texts: string[]): Answering =>
-  (response) => {
-    response.writeHead(200, { 'content-type': 'application/json' });
-    response.flushHeaders();
-    for (const text of texts) response.write(text);
-    if (end === 'end') response.end();
-    if (end === 'cut') setTimeout(() => response.destroy(), 20);
-  };
 const forbidden: Answering = (response) => sendStatus(response, 403, 'Forbidden', 'pods is forbidden: User "eve" cannot do that');
 
 /** What a watch told, up to `stopAt` of a change in words; the queries of the watches that were opened. */
@@ -66,20 +39,16 @@ async function told(
 ): Promise<{ changes: string[]; from: string[] }> {
   const left = { lists: [...script.lists], watches: [...(script.watches ?? [])], gets: [...(script.gets ?? [])] };
   const from: string[] = [];
-  server = await serve(
-    (request, response) => {
-      const url = new URL(request.url ?? '', 'http://x');
-      const isWatch = url.searchParams.get('watch') === 'true';
-      if (isWatch) from.push(url.searchParams.get('resourceVersion') ?? '');
-      const isOne = /\/pods\/./.test(url.pathname);
-      const answers = isWatch ? left.watches : isOne ? left.gets : left.lists;
-      const answer = answers.length > 1 || isWatch ? answers.shift() : answers[0];
-      (answer ?? stream('open'))(response, url.searchParams, request);
-    },
-    { cert: certificate.cert, key: certificate.key },
-  );
-  const settings = { cluster: { server: server.url, 'certificate-authority': pki.certFile }, options: { requestTimeout: '2s' } };
-  return withCluster(files, settings, async (cluster) => ({ changes: await changesUntil(cluster, query, stopAt), from }));
+  const answer: Handler = (request, response) => {
+    const url = new URL(request.url ?? '', 'http://x');
+    const isWatch = url.searchParams.get('watch') === 'true';
+    if (isWatch) from.push(url.searchParams.get('resourceVersion') ?? '');
+    const isOne = /\/pods\/./.test(url.pathname);
+    const answers = isWatch ? left.watches : isOne ? left.gets : left.lists;
+    const next = answers.length > 1 || isWatch ? answers.shift() : answers[0];
+    (next ?? stream('open'))(response, url.searchParams, request);
+  };
+  return asking(answer, async (cluster) => ({ changes: await changesUntil(cluster, query, stopAt), from }), { requestTimeout: '2s' });
 }
 
 async function changesUntil(cluster: Cluster, query: PodQuery, stopAt: string): Promise<string[]> {
