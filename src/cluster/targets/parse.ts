@@ -60,7 +60,8 @@ const named = (kind: TargetKind, name: string): Target => {
   return { by: 'name', kind, name };
 };
 
-const targetKind = (word: string): TargetKind | undefined => {
+/** The kind that a word names, where it has pods. */
+export const targetKind = (word: string): TargetKind | undefined => {
   const kind = anyKind(word);
   return kind !== undefined && isTargetKind(kind) ? kind : undefined;
 };

@@ -40,7 +40,7 @@ async function flagValue(flag: string, situation: Situation, options?: readonly 
   const { begun, flags } = situation;
   if (options) return among(plain(options), begun);
   if (fileFlags.has(flag)) return files;
-  if (flag === 'fail-fast-on') return failFastStates(begun);
+  if (flag === 'fail-fast-on') return states(begun);
   if (flag === 'context' || flag === 'cluster' || flag === 'user') {
     const { kubeconfigNames } = await import('../../cluster/live/kubeconfig.ts');
     return among(plain(await kubeconfigNames(flag, flags.get('kubeconfig')?.at(-1))), begun);
@@ -51,9 +51,11 @@ async function flagValue(flag: string, situation: Situation, options?: readonly 
 }
 
 /** Several with commas: those before the last one stay. */
-function failFastStates(begun: string): Answer {
+async function states(begun: string): Promise<Answer> {
+  const { failFastStates } = await import('../../diagnosis/fail-fast.ts');
   const before = begun.slice(0, begun.lastIndexOf(',') + 1);
-  const rest = ['missing-config', 'image-not-found', 'crashes='].filter((state) => !before.split(/[,=]/).includes(state.replace('=', '')));
+  const words = [...failFastStates.map(({ word }) => word), 'crashes='];
+  const rest = words.filter((word) => !before.split(/[,=]/).includes(word.replace('=', '')));
   return among(plain(rest.map((state) => `${before}${state}`)), begun);
 }
 

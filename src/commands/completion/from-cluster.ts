@@ -1,7 +1,7 @@
-import { kinds } from '../../cluster/kinds.ts';
 import type { Pod } from '../../cluster/kubernetes.ts';
 import type { Cluster } from '../../cluster/port.ts';
 import { shortNames, type TargetKind } from '../../cluster/targets/model.ts';
+import { targetKind } from '../../cluster/targets/parse.ts';
 import { parseTargets, resolveTargets } from '../../cluster/targets.ts';
 import { podColumns } from '../../init/columns.ts';
 import { withInitTrouble } from '../../report/init-trouble.ts';
@@ -29,10 +29,10 @@ function containersOf({ spec }: Pod): Candidate[] {
 /** Pods, those with init trouble first, and the kinds of workloads; after `deploy/` or `deploy `, the names of that kind. */
 export const targets = ({ words, begun, ...situation }: Situation): Promise<Candidate[]> =>
   inCluster({ words, begun, ...situation }, async (cluster, namespace) => {
-    const [typedKind, slash] = begun.split('/');
-    const before = slash === undefined ? undefined : kindNamed(typedKind);
+    const [typedKind = '', slash] = begun.split('/');
+    const before = slash === undefined ? undefined : targetKind(typedKind);
     if (slash !== undefined) return before ? plain((await namesOf(cluster, before, namespace)).map((name) => `${typedKind}/${name}`)) : [];
-    const kind = kindNamed(words[0]);
+    const kind = targetKind(words[0] ?? '');
     if (kind) return plain((await namesOf(cluster, kind, namespace)).filter((name) => !words.includes(name)));
     const pods = await podsByTrouble(cluster, namespace);
     const others = Object.values(shortNames).map((name) => ({ word: `${name}/` }));
@@ -53,11 +53,6 @@ async function podsByTrouble(cluster: Cluster, namespace: string): Promise<Candi
 async function namesOf(cluster: Cluster, kind: TargetKind | 'Namespace', namespace?: string): Promise<string[]> {
   const list = kind === 'Pod' ? await cluster.list('Pod', { namespace }) : await cluster.list(kind, { namespace });
   return list.state === 'found' ? list.value.flatMap(({ metadata }) => metadata?.name ?? []) : [];
-}
-
-function kindNamed(word = ''): TargetKind | undefined {
-  const lower = word.toLowerCase();
-  return (Object.keys(shortNames) as TargetKind[]).find((kind) => kinds[kind].plural === lower || kinds[kind].names.includes(lower));
 }
 
 /** The cluster or dump that the flags typed so far mean. */
