@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
+import { codeOf } from '../cluster/errors.ts';
 
 const descriptor = 1;
 
@@ -17,7 +18,7 @@ export function print(text: string): void {
     while (rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest));
   } catch (error) {
     // Somebody made the pipe one that does not block: the stream waits until it takes more.
-    if (!isSystemError(error) || error.code !== 'EAGAIN') failed(error);
+    if (codeOf(error) !== 'EAGAIN') failed(error);
     standardOutput().write(rest);
   }
 }
@@ -32,8 +33,6 @@ export function standardOutput(): NodeJS.WriteStream {
 
 /** `... | head -1` is no error. */
 function failed(error: unknown): void {
-  if (isSystemError(error) && error.code === 'EPIPE') process.exit(0);
+  if (codeOf(error) === 'EPIPE') process.exit(0);
   throw error;
 }
-
-const isSystemError = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'code' in error;

@@ -1,5 +1,6 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
+import { codeOf } from '../errors.ts';
 
 /** Files above this are not read: a YAML text of this size becomes many times as much memory. */
 export const largestFile = 256 * 1024 * 1024;
@@ -74,7 +75,6 @@ const failures: Readonly<Record<string, string>> = {
   EPERM: 'permission denied',
   ELOOP: 'a circle of symbolic links',
 };
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
 const failureOf = (error: unknown): string => failures[codeOf(error)] ?? (error instanceof Error ? error.message : String(error));
 
 /** @param name how the file is called in what users see */

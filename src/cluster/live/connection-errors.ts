@@ -1,4 +1,4 @@
-import { ConnectionError } from '../errors.ts';
+import { ConnectionError, codeOf } from '../errors.ts';
 import type { Destination } from './kubeconfig.ts';
 
 /** No answer, or no end of it, in the time allowed. */
@@ -117,10 +117,6 @@ function tlsAlert(error: unknown): Clause | undefined {
   )
     ? clientRefused
     : undefined;
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
 function messageOf(error: unknown): string {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import type { Cluster, Context, User } from '@kubernetes/client-node';
-import { KnownError } from '../errors.ts';
+import { codeOf, KnownError } from '../errors.ts';
 import { isTooDeep } from '../yaml-depth.ts';
 import { plainYaml } from './plain-yaml.ts';
 
@@ -170,10 +170,6 @@ function textOf(value: unknown): string | undefined {
 
 function textsOf(value: unknown): string[] {
   return listOf(value).map((entry) => textOf(entry) ?? '');
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }
 
 function messageOf(error: unknown): string {
