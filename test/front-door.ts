@@ -24,6 +24,8 @@ export interface RunOptions {
   /** Added to an environment that knows no cluster and no terminal. */
   readonly env?: Readonly<Record<string, string>>;
   readonly input?: string;
+  /** Called for each piece of output. */
+  readonly onOutput?: () => void;
 }
 
 /** Runs a built program at the root of the repository, in pipes, 80 columns wide unless `env` says otherwise. */
@@ -32,13 +34,17 @@ export function run({ command: [file, ...first] }: Program, args: readonly strin
 }
 
 /** The same for any command. Never fails: the exit code tells. */
-export function runCommand(file: string, args: readonly string[], { env, input = '' }: RunOptions = {}): Promise<Ran> {
+export function runCommand(file: string, args: readonly string[], { env, input = '', onOutput }: RunOptions = {}): Promise<Ran> {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, { cwd: root, env: { ...homeless, ...env }, stdio: 'pipe' });
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
+    const keepIn = (chunks: Buffer[]) => (chunk: Buffer) => {
+      chunks.push(chunk);
+      onOutput?.();
+    };
+    child.stdout.on('data', keepIn(stdout));
+    child.stderr.on('data', keepIn(stderr));
     child.stdin.on('error', () => {
       // It need not read what it is given.
     });

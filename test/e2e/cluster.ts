@@ -88,6 +88,13 @@ export async function until(what: string, seconds: number, howFar: () => unknown
 export const runOnCluster = (program: Program, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> =>
   run(program, args, { env: { ...clusterEnv, ...env } });
 
+/** A command that goes on for a while, once it has said the first thing. */
+export const startOnCluster = (program: Program, args: readonly string[]): Promise<{ readonly ended: Promise<Ran> }> =>
+  new Promise((resolve) => {
+    const ended = run(program, args, { env: clusterEnv, onOutput: () => resolve({ ended }) });
+    void ended.then(() => resolve({ ended }));
+  });
+
 /** `describe ... -o json` that must answer: exit code 0, nothing on stderr, a valid report. */
 export async function describeOnCluster(program: Program, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
   const { stdout, stderr, code } = await runOnCluster(program, ['describe', ...args, '-o', 'json'], env);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { programs } from '../front-door.ts';
-import { kubectl, runOnCluster, until } from './cluster.ts';
+import { kubectl, startOnCluster, until } from './cluster.ts';
 import { pod, shell } from './objects.ts';
 
 // Long enough that a reader that was cut off is back before the next run takes the log of this one away.
@@ -11,7 +11,7 @@ const threeSteps = (name: string): object =>
   pod(
     name,
     [
-      shell('fetch', 'for i in 1 2 3; do echo fetch $i; done; sleep 14; echo fetch end'),
+      shell('fetch', 'for i in 1 2 3; do echo fetch $i; done; sleep 20; echo fetch end'),
       shell('migrate', failsTwice, { volumeMounts: [{ name: 'data', mountPath: '/data' }] }),
       shell('warm', 'for i in $(seq 1 9); do echo warm $i; sleep 1; done; printf "warm end"'),
     ],
@@ -45,19 +45,24 @@ const aboutServer = /the server (?:does not answer|answers again)/;
 export async function goThrough(namespace: string, flags: readonly string[], away: () => Promise<void>): Promise<void> {
   const name = 'three-steps';
   await kubectl(['create', '-n', namespace, '-f', '-'], JSON.stringify(threeSteps(name)));
-  const words = [name, '-n', namespace, ...flags];
-  const running = programs.map((program) =>
-    Promise.all([
-      runOnCluster(program, ['logs', '-f', '--until-init-done', ...words]),
-      runOnCluster(program, ['describe', '-w', ...words]),
-      runOnCluster(program, ['wait', '--timeout=150s', ...words]),
-    ]),
+  const commands = [
+    ['logs', '-f', '--until-init-done'],
+    ['describe', '-w'],
+    ['wait', '--timeout=150s'],
+  ];
+  // All at work before the server goes away: one that is away at the first request is an error, as for kubectl.
+  const running = await Promise.all(
+    programs.map((program) =>
+      Promise.all(commands.map((command) => startOnCluster(program, [...command, name, '-n', namespace, ...flags]))),
+    ),
   );
   for (const moment of moments) {
     await shows(namespace, name, moment);
     await away();
   }
-  for (const [logs, described, waited] of await Promise.all(running)) {
+  for (const ofProgram of running) {
+    const [logs, described, waited] = await Promise.all(ofProgram.map(({ ended }) => ended));
+    assert.ok(logs && described && waited);
     assert.deepEqual([logs.code, described.code, waited.code], [0, 0, 0], logs.stderr + described.stderr + waited.stderr);
     assert.deepEqual(logs.stdout.split('\n').slice(0, -1), everyLine, logs.stderr);
     assert.match(logs.stderr, /migrate, attempt 2, exit 1 after \d+s; next in \d+s/);
