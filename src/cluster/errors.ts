@@ -15,10 +15,6 @@ export class ConnectionError extends KnownError {
   override name = 'ConnectionError';
 }
 
-/** What an error of the system or the runtime is called (`ENOENT`); empty where it has no such name. */
-export const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-
 /** What a dump says to whoever wants to see things happen. */
 export const nothingMoves = (): KnownError =>
   new KnownError('a dump is one moment: nothing in it moves that could be followed or waited for');

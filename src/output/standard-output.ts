@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
-import { codeOf } from '../cluster/errors.ts';
+import { codeOf } from '../system-error.ts';
 
 const descriptor = 1;
 

@@ -1,6 +1,6 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { codeOf } from '../errors.ts';
+import { codeOf } from '../../system-error.ts';
 
 /** Files above this are not read: a YAML text of this size becomes many times as much memory. */
 export const largestFile = 256 * 1024 * 1024;
