@@ -3,6 +3,7 @@ import type { Kind } from '../kubernetes.ts';
 import type { ListQuery, SeenVersions } from '../port.ts';
 import { watchPath } from './api-path.ts';
 import { bodyLines } from './body-lines.ts';
+import { answersWithin } from './limits.ts';
 import { opened } from './pod-reads.ts';
 import type { OpenedWatch } from './pod-watch.ts';
 import type { Transport } from './transport.ts';
@@ -17,7 +18,6 @@ interface Watched {
 
 /** Bookmarks come about every minute. Milliseconds. */
 const longestSilence = 180_000;
-const answersWithin = 30_000;
 /** Nobody waits for these: where there are many, they are opened seldom. Seconds. */
 const watchFor = 1_800;
 const pauses = { first: 1_000, longest: 30_000 };

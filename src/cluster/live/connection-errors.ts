@@ -1,4 +1,6 @@
-import { ConnectionError, codeOf } from '../errors.ts';
+import { codeOf } from '../../system-error.ts';
+import { ConnectionError } from '../errors.ts';
+import { hasOwnAuthority } from './authority.ts';
 import type { Destination } from './kubeconfig.ts';
 
 /** No answer, or no end of it, in the time allowed. */
@@ -58,12 +60,10 @@ interface Clause {
 
 const timedOutAdvice = () => 'is a VPN or proxy needed? --request-timeout gives it longer';
 const addressAdvice = ({ cluster }: Destination) => `is the address of cluster ${cluster.name || 'given'} right, and does the cluster run?`;
-const caAdvice = ({ cluster }: Destination) => {
-  const own = cluster.caData !== undefined || cluster.caFile !== undefined;
-  return own
+const caAdvice = ({ cluster }: Destination) =>
+  hasOwnAuthority(cluster)
     ? `certificate-authority of cluster ${cluster.name || 'given'} is not the one that signed it`
     : `name its authority with --certificate-authority, or as certificate-authority of cluster ${cluster.name || 'given'}`;
-};
 
 const refused: Clause = { happened: 'connection refused', advice: addressAdvice };
 const notPem: Clause = {

@@ -1,10 +1,10 @@
+import { ownAuthority } from './authority.ts';
 import { plainBody } from './body.ts';
 import type { Answer, Body, Outgoing, Peer, Sender } from './sender.ts';
-import { trustedCertificates } from './trust.ts';
 
 /** What Bun's fetch takes beyond the standard (bun.com/docs/runtime/networking/fetch). */
 interface FetchOptions extends RequestInit {
-  readonly tls: { readonly ca?: readonly string[]; readonly cert?: string; readonly key?: string };
+  readonly tls: { readonly ca?: string; readonly cert?: string; readonly key?: string };
   readonly decompress: boolean;
 }
 
@@ -16,9 +16,9 @@ export class FetchSender implements Sender {
   readonly #openOther: () => Promise<Sender>;
   #other: Promise<Sender> | undefined;
 
-  constructor({ cluster, server, certificate, env, signal }: Peer, openOther: () => Promise<Sender>) {
+  constructor({ cluster, server, certificate, signal }: Peer, openOther: () => Promise<Sender>) {
     this.#origin = server.origin;
-    this.#tls = { ca: trustedCertificates(cluster, env), ...certificate };
+    this.#tls = { ca: ownAuthority(cluster), ...certificate };
     this.#closing = signal;
     this.#openOther = openOther;
   }

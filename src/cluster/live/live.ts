@@ -25,6 +25,7 @@ import { wholeText } from './body.ts';
 import { failureClause } from './connection-errors.ts';
 import { fieldsOf, listOf } from './json.ts';
 import { type Destination, destination } from './kubeconfig.ts';
+import { answersWithin, mostBytes, mostBytesOfAnError } from './limits.ts';
 import { goneSentence, type LogLimits, logBytes, openLog, saysNoSuchRun } from './logs.ts';
 import { type LiveOptions, requestTimeoutMilliseconds } from './options.ts';
 import { type AllPages, allPages } from './pages.ts';
@@ -33,9 +34,6 @@ import { printedPodsFrom, tableAccept } from './tables.ts';
 import { Transport } from './transport.ts';
 
 const plainAccept = 'application/json';
-const mostBytes = 128 * 1024 * 1024;
-const mostBytesOfAnError = 64 * 1024;
-const answersWithin = 30_000;
 
 /**
  * Opens the cluster that kubectl would ask. Nothing is sent yet.

@@ -4,13 +4,11 @@ import { type JsonAnswer, jsonAnswer, reasonOf, saysAbsent } from './answers.ts'
 import { isPathSegment, listPath, objectPath, watchPath } from './api-path.ts';
 import { wholeText } from './body.ts';
 import { fieldsOf, listOf, textOf } from './json.ts';
+import { answersWithin, mostBytes, mostBytesOfAnError } from './limits.ts';
 import { allPages } from './pages.ts';
 import type { ListedPods, OpenedWatch, PodReads, Refusal } from './pod-watch.ts';
 import type { Question, Transport } from './transport.ts';
 
-const mostBytes = 128 * 1024 * 1024;
-const mostBytesOfAnError = 64 * 1024;
-const answersWithin = 30_000;
 /** client-go lets the server end a watch after five to ten minutes, so that load spreads. Seconds. */
 const watchFor = 300;
 

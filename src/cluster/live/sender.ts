@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
+import { hasOwnAuthority } from './authority.ts';
 import type { ClientCertificate } from './credentials.ts';
 import type { KubeconfigCluster } from './kubeconfig-file.ts';
 import type { Environment } from './options.ts';
@@ -56,7 +57,6 @@ export async function openSender(peer: Peer): Promise<Sender> {
 
 /** A server with an authority of its own, asked directly: fetch would choose a proxy by rules that are not Go's. */
 function isPlain({ cluster, server, env }: Peer): boolean {
-  const own = cluster.caData !== undefined || cluster.caFile !== undefined;
   const usual = !cluster.skipTLSVerify && cluster.tlsServerName === undefined && cluster.proxyUrl === undefined;
-  return server.protocol === 'https:' && own && usual && !Object.keys(env).some((name) => /_proxy$/i.test(name));
+  return server.protocol === 'https:' && hasOwnAuthority(cluster) && usual && !Object.keys(env).some((name) => /_proxy$/i.test(name));
 }

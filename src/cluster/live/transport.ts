@@ -5,6 +5,7 @@ import { connectionError, failureClause, TimedOut, unauthorized } from './connec
 import { type ClientCertificate, CredentialSource, type Credentials } from './credentials.ts';
 import { impersonationHeaders } from './impersonation.ts';
 import type { Destination } from './kubeconfig.ts';
+import { mostBytesOfAnError } from './limits.ts';
 import { type Environment, type LiveOptions, requestTimeoutMilliseconds } from './options.ts';
 import { pauseBeforeRetry } from './retry.ts';
 import { type Answer, type Outgoing, openSender, type Sender } from './sender.ts';
@@ -31,7 +32,6 @@ export interface Question {
 /** The API server ends ordinary requests of its own after 60 s; who has been slow once is not waited for so long again. */
 const patience = { first: 30_000, afterTimeOut: 5_000 };
 const mostAtOnce = 6;
-const mostBytesOfARefusal = 64 * 1024;
 
 /** Asks one server: keeps connections, adds credentials, waits no longer than allowed, and tries reads again where that helps. */
 export class Transport {
@@ -150,7 +150,7 @@ export class Transport {
       const answer = await this.#send({ path: this.#pathOf(question), headers }, credentials, giving.signal);
       traceAnswer(this.#tracing, { url, headers }, answer, performance.now() - started);
       if (answer.status === 401) {
-        await wholeText(answer.body, mostBytesOfARefusal);
+        await wholeText(answer.body, mostBytesOfAnError);
         return { became: 'unauthorized' };
       }
       const result = await consume(answer);

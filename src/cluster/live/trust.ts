@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import * as tls from 'node:tls';
-import { ConnectionError } from '../errors.ts';
+import { certificatesIn, ownAuthority } from './authority.ts';
 import type { KubeconfigCluster } from './kubeconfig-file.ts';
 import type { Environment } from './options.ts';
 
@@ -22,22 +21,15 @@ const systemBundles = [
  */
 export function trustedCertificates(cluster: KubeconfigCluster, env: Environment): readonly string[] | undefined {
   if (cluster.skipTLSVerify) return undefined;
-  if (cluster.caData !== undefined) return [Buffer.from(cluster.caData, 'base64').toString('latin1')];
-  if (cluster.caFile !== undefined) return [caFile(cluster.caFile, cluster.name)];
+  const own = ownAuthority(cluster);
+  if (own !== undefined) return [own];
   return env.NODE_EXTRA_CA_CERTS ? undefined : systemCertificates(env);
-}
-
-function caFile(path: string, clusterName: string): string {
-  const text = fileText(path);
-  if (text === undefined)
-    throw new ConnectionError(`certificate-authority ${path} of cluster ${JSON.stringify(clusterName)} could not be read`);
-  return text;
 }
 
 function systemCertificates(env: Environment): readonly string[] | undefined {
   if (process.platform !== 'linux') return certificatesOfTheKeychain();
   for (const path of env.SSL_CERT_FILE ? [env.SSL_CERT_FILE] : systemBundles) {
-    const bundle = fileText(path);
+    const bundle = certificatesIn(path);
     if (bundle?.includes('BEGIN CERTIFICATE')) return [bundle];
   }
   return undefined;
@@ -48,12 +40,4 @@ function certificatesOfTheKeychain(): readonly string[] | undefined {
   const read: unknown = Reflect.get(tls, 'getCACertificates');
   const certificates: unknown = typeof read === 'function' ? read('system') : undefined;
   return Array.isArray(certificates) && certificates.length > 0 ? certificates : undefined;
-}
-
-function fileText(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'latin1');
-  } catch {
-    return undefined;
-  }
 }
