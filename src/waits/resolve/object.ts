@@ -7,7 +7,7 @@ import { parseLabelSelector } from '../../cluster/selector.ts';
 import type { ObjectTarget, PodBehind, WaitOutcome } from '../model.ts';
 import { kindNamed } from './kind-name.ts';
 import { judgeObject } from './object-state.ts';
-import { inBrief } from './refusal.ts';
+import { unreadable } from './refusal.ts';
 import { lookUpService } from './service.ts';
 import type { Looked, Standpoint } from './standpoint.ts';
 
@@ -145,7 +145,3 @@ function isSelector(text: string): boolean {
 }
 
 const namesOf = (objects: readonly Kinds[Kind][]): string[] => objects.flatMap(({ metadata }) => metadata?.name ?? []);
-const unreadable = (what: string, reason: string): WaitOutcome => ({
-  state: 'unreadable',
-  reason: `${what} could not be read: ${inBrief(reason)}`,
-});

@@ -5,7 +5,7 @@ import { endpointsOf } from './endpoints.ts';
 import { endpointsFromPods } from './endpoints-from-pods.ts';
 import type { ServiceName } from './host-name.ts';
 import { askedPort } from './ports.ts';
-import { inBrief } from './refusal.ts';
+import { unreadable } from './refusal.ts';
 import { whyServiceMissing } from './service-missing.ts';
 import { judgeNamedPod } from './service-pod.ts';
 import { judgeService, type ServiceFacts } from './service-state.ts';
@@ -58,8 +58,3 @@ async function withEndpoints(
     ? { service, namespace, endpoints }
     : unreadable(`endpoints of Service ${namespace}/${service.metadata?.name}`, slices.reason);
 }
-
-const unreadable = (what: string, reason: string): WaitOutcome => ({
-  state: 'unreadable',
-  reason: `${what} could not be read: ${inBrief(reason)}`,
-});

@@ -1,5 +1,5 @@
 import type { Kinds, Volume } from '../../cluster/kubernetes.ts';
-import { inBrief } from './refusal.ts';
+import { couldNotBeRead } from './refusal.ts';
 import type { Standpoint } from './standpoint.ts';
 
 /** The files of a volume that Kubernetes fills; `whole` false where a part could not be read. */
@@ -60,7 +60,7 @@ async function filesFrom(
 ): Promise<{ names: string[]; absent?: boolean; denied?: string }> {
   if (items.length > 0) return { names: items.map(({ path }) => path) };
   const read = await at.cluster.get(kind, at.namespace, name);
-  if (read.state === 'denied') return { names: [], denied: `${kind} ${name} could not be read: ${inBrief(read.reason)}` };
+  if (read.state === 'denied') return { names: [], denied: couldNotBeRead(`${kind} ${name}`, read.reason) };
   return read.state === 'absent' ? { names: [], absent: true } : { names: keysOf(read.value) };
 }
 
