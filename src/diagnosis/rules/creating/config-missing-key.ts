@@ -28,7 +28,7 @@ export const configMissingKey: Rule = {
       read.state === 'found'
         ? Object.keys({ ...read.value.data, ...('binaryData' in read.value ? read.value.binaryData : {}) })
         : undefined;
-    const near = nearMisses(key, keys ?? [])[0] ?? (keys?.length === 1 ? keys[0] : undefined);
+    const [near] = nearMisses(key, keys ?? []);
     const variable = envReferences(step.spec).find((one) => one.kind === kind && one.name === name && one.key === key)?.at;
     const has = keys === undefined ? '' : keys.length === 0 ? '; it has no keys at all' : `; it has ${listed(keys, 6)}`;
     const hasNow = keys?.includes(key) === true;
