@@ -1,8 +1,10 @@
+import { selectorText } from '../../cluster/selector.ts';
 import type { SelectorMismatch } from '../../waits/model.ts';
 import type { Facts, Station, Trace } from '../facts.ts';
-import type { Finding, Fix } from '../finding.ts';
+import type { Evidence, Finding, Fix } from '../finding.ts';
 import { editSpec } from '../words/change-spec.ts';
 import { inspect, kubectl, mutate } from '../words/commands.ts';
+import { fromObject } from '../words/evidence.ts';
 import { describePod } from '../words/pod-commands.ts';
 import { causeBehind, stationName, type Waiting } from './waiting.ts';
 
@@ -80,7 +82,7 @@ function offByALabel(
   const namespace = subject.namespace ?? facts.namespace;
   const who = `${candidate.kind} ${candidate.name}`;
   const off = podValue === undefined ? `has no label ${label}` : `has ${label}=${podValue}, not ${label}=${selectorValue}`;
-  const selector = selectorText(outcome.selector);
+  const selector = labelsOf(outcome);
   return {
     reason: `its selector ${selector} matches no pod; ${who} ${off}`,
     fixes: [
@@ -100,19 +102,18 @@ function offByALabel(
             '-p',
             JSON.stringify({ spec: { selector: { [label]: podValue } } }),
           ),
-      inspect('compare the labels of the pods with the selector', 'get', 'pods', '-n', namespace, '--show-labels'),
+      compareLabels(namespace),
     ],
     heals: 'no',
-    proof: [{ from: 'object', ref: `Service ${namespace}/${subject.name}`, text: `spec.selector: ${selector}` }],
+    proof: [selectorEvidence(namespace, subject.name, selector)],
   };
 }
 
 function nobody(facts: Facts, { step, wait: { outcome, subject } }: Wait): Why {
   const namespace = subject.namespace ?? facts.namespace;
   const { workload, selector } = outcome;
-  const proof = [
-    { from: 'object', ref: `Service ${namespace}/${subject.name}`, text: `spec.selector: ${selectorText(selector)}` },
-  ] as const;
+  const labels = labelsOf(outcome);
+  const proof = [selectorEvidence(namespace, subject.name, labels)];
   if (workload) {
     const kind = workload.kind.toLowerCase();
     const scale: Fix = {
@@ -143,21 +144,24 @@ function nobody(facts: Facts, { step, wait: { outcome, subject } }: Wait): Why {
   return {
     reason:
       unread === undefined
-        ? `its selector ${selectorText(selector)} matches no pod, and no workload makes such pods`
-        : `no pod of its selector ${selectorText(selector)} is seen; not all pods and workloads could be read (${unread})`,
+        ? `its selector ${labels} matches no pod, and no workload makes such pods`
+        : `no pod of its selector ${labels} is seen; not all pods and workloads could be read (${unread})`,
     fixes: [
       editSpec(
         facts,
         `start what should stand behind Service ${subject.name}, correct the selector, or let ${step.name} wait for another Service`,
       ),
-      inspect('compare the labels of the pods with the selector', 'get', 'pods', '-n', namespace, '--show-labels'),
+      compareLabels(namespace),
     ],
     heals: 'maybe',
     proof,
   };
 }
 
-const selectorText = (selector: Readonly<Record<string, string>> = {}): string =>
-  Object.entries(selector)
-    .map(([key, value]) => `${key}=${value}`)
-    .join(',');
+const labelsOf = ({ selector }: Wait['wait']['outcome']): string => selectorText({ matchLabels: selector });
+
+const selectorEvidence = (namespace: string, service: string, labels: string): Evidence =>
+  fromObject(`Service ${namespace}/${service}`, `spec.selector: ${labels}`);
+
+const compareLabels = (namespace: string): Fix =>
+  inspect('compare the labels of the pods with the selector', 'get', 'pods', '-n', namespace, '--show-labels');

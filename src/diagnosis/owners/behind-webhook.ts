@@ -1,4 +1,5 @@
 import type { Pod } from '../../cluster/kubernetes.ts';
+import { matchesLabels, selectorText } from '../../cluster/selector.ts';
 import type { Evidence, Fix } from '../finding.ts';
 import type { OwnerFacts } from '../owner-facts.ts';
 import { inspect, mutate, workloadName } from '../words/commands.ts';
@@ -29,13 +30,13 @@ export function behindWebhook(owner: OwnerFacts, name: string, namespace: string
   }
   const pods = owner.around.list('Pod', namespace);
   if (service.state !== 'found' || pods.state !== 'found') return undefined;
-  const selector = Object.entries(service.value.spec?.selector ?? {});
-  if (selector.length === 0) return undefined;
-  const selected = pods.value.filter(({ metadata }) => selector.every(([key, value]) => metadata?.labels?.[key] === value));
+  const selector = { matchLabels: service.value.spec?.selector };
+  const labels = selectorText(selector);
+  if (labels === '') return undefined;
+  const selected = pods.value.filter(({ metadata }) => matchesLabels(selector, metadata?.labels));
   // A pod that bears the name but not the labels is the one meant, if it is in trouble itself.
   const namesakes = pods.value.filter((pod) => pod.metadata?.name?.startsWith(`${name}-`) && !readiness(pod).ready);
   const own = selected.length > 0 ? selected : namesakes;
-  const labels = selector.map(([key, value]) => `${key}=${value}`).join(',');
   if (own.length === 0) {
     const look = inspect(
       `bring back the pods with ${labels} in namespace ${namespace}: none is there`,

@@ -1,3 +1,4 @@
+import { selectorText } from '../../cluster/selector.ts';
 import type { Facts } from '../facts.ts';
 import { listed } from '../words/words.ts';
 import type { Verdict } from './judge.ts';
@@ -138,12 +139,6 @@ const spread = ({ pod }: Facts): string =>
 
 function topology({ pod }: Facts, kind: 'podAffinity' | 'podAntiAffinity'): string {
   const terms = pod.spec?.affinity?.[kind]?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
-  const said = terms.map(({ labelSelector, topologyKey }) => {
-    const labels = Object.entries(labelSelector?.matchLabels ?? {}).map(([key, value]) => `${key}=${value}`);
-    const expressions = (labelSelector?.matchExpressions ?? []).map(({ key, operator, values = [] }) =>
-      `${key} ${operator} ${values.join(',')}`.trim(),
-    );
-    return `${[...labels, ...expressions].join(',')} per ${topologyKey}`;
-  });
+  const said = terms.map(({ labelSelector = {}, topologyKey }) => `${selectorText(labelSelector)} per ${topologyKey}`);
   return said.length > 0 ? ` (${listed(said)})` : '';
 }

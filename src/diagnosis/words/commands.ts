@@ -1,4 +1,5 @@
 import { table } from '../../cluster/table.ts';
+import { shortNames } from '../../cluster/targets/model.ts';
 import type { Workload } from '../facts.ts';
 import type { Fix } from '../finding.ts';
 
@@ -27,16 +28,10 @@ export const mutate = (text: string, ...words: readonly string[]): Fix => ({ tex
 /** Advice with no command: somebody else has to act, or the text says what to write where. */
 export const advise = (text: string): Fix => ({ text, risk: 'safe' });
 
-const shortNames = table<string>({
-  Deployment: 'deploy',
-  StatefulSet: 'sts',
-  DaemonSet: 'ds',
-  ReplicaSet: 'rs',
-  CronJob: 'cronjob',
-});
+const shortNameOf = table(shortNames);
 
 /** `deploy/web`, as kubectl users type it. */
-export const workloadName = ({ kind, name }: Workload): string => `${shortNames[kind] ?? kind.toLowerCase()}/${name}`;
+export const workloadName = ({ kind, name }: Workload): string => `${shortNameOf[kind] ?? kind.toLowerCase()}/${name}`;
 
 /** The endpoints of a Service: which pods stand behind it, and which of them are ready. */
 export const showEndpoints = (text: string, service: string, namespace: string): Fix =>
