@@ -1,7 +1,7 @@
 import type { PersistentVolumeClaim } from '../../cluster/kubernetes.ts';
 import type { Fix } from '../finding.ts';
 import { inspect } from '../words/commands.ts';
-import { clause, listed } from '../words/words.ts';
+import { clause, listed, withoutRpcCode } from '../words/words.ts';
 
 /** What a provisioner complains of, and what to change. */
 export function provisioning(
@@ -9,9 +9,7 @@ export function provisioning(
   message: string,
   storageClass: string,
 ): { clause: string; fixes: readonly Fix[] } {
-  const words = message
-    .replace(/^failed to provision volume with StorageClass "[^"]{1,253}": /, '')
-    .replace(/^rpc error: code = \w{1,30} desc = /, '');
+  const words = withoutRpcCode(message.replace(/^failed to provision volume with StorageClass "[^"]{1,253}": /, ''));
   const complaint = complaints.find(({ pattern }) => pattern.test(words.slice(0, 2000)));
   const look = complaint?.look ?? ['get', 'storageclass', storageClass, '-o', 'yaml'];
   const fix =

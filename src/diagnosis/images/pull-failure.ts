@@ -3,6 +3,7 @@ import type { Facts } from '../facts.ts';
 import type { Evidence } from '../finding.ts';
 import { roleOf } from '../runs/failed-run.ts';
 import { fromEvent, fromStatus } from '../words/evidence.ts';
+import { withoutRpcCode } from '../words/words.ts';
 
 /** Why an image was not pulled; `silent` when nothing says why, `unknown` when the words are not known. */
 export type PullCause =
@@ -65,13 +66,12 @@ const quotedImage = (text: string): string | undefined => /(?:pulling|pull|Pulli
 
 /** Takes the kubelet's frame off: `Back-off pulling image "x": ErrImagePull: rpc error: code = NotFound desc = `. */
 function frameless(message: string): string {
-  return message
+  const words = message
     .slice(0, 4000)
     .replace(/^\(combined from similar events\): /, '')
     .replace(/^(?:Back-off pulling|Failed to pull) image "[^"]{0,300}"(?:: )?/, '')
-    .replace(/^(?:ErrImagePull|RegistryUnavailable|SignatureValidationFailed|ImageInspectError): /, '')
-    .replace(/^rpc error: code = \w{1,30} desc = /, '')
-    .trim();
+    .replace(/^(?:ErrImagePull|RegistryUnavailable|SignatureValidationFailed|ImageInspectError): /, '');
+  return withoutRpcCode(words).trim();
 }
 
 /** The first that matches counts: a platform that is missing is also `not found`, a time-out of the token server also `failed to authorize`. */

@@ -21,6 +21,9 @@ export function secondsBetween(from: string | undefined, to: Date | string | und
   return Number.isFinite(seconds) ? seconds : undefined;
 }
 
+/** Drivers, registries and runtimes answer the kubelet over gRPC, which puts a code before their words. */
+export const withoutRpcCode = (message: string): string => message.replace(/rpc error: code = \w{1,30} desc = /, '');
+
 /** A clause from somebody else's message: one line, no full stop at its end, no longer than that. */
 export function clause(message: string, most = 220): string {
   const line = message.replaceAll(/\s+/g, ' ').trim().replace(/[.:]$/, '');

@@ -10,7 +10,7 @@ import { isPreparing, lately } from '../../owners/pod-trouble.ts';
 import type { Rule } from '../../rule.ts';
 import { inspect, mutate } from '../../words/commands.ts';
 import { fromEvent } from '../../words/evidence.ts';
-import { clause } from '../../words/words.ts';
+import { clause, withoutRpcCode } from '../../words/words.ts';
 
 /** A volume cannot be attached to the node or mounted there. */
 export const mountFailed: Rule = {
@@ -58,8 +58,7 @@ const frameless = (message: string): string =>
   message.replace(/^(?:\(combined from similar events\): )?\w{1,40}\.\w{1,40} failed for volume "[^"]{1,253}" : /, '');
 
 /** What remains of a message without the frame of the kubelet, and without the command where the message has its output. */
-const own = (message: string): string =>
-  frameless(message.replace(/^[\s\S]{0,1500}?\nOutput: (?=\S)/, '')).replace(/rpc error: code = \w{1,30} desc = /, '');
+const own = (message: string): string => withoutRpcCode(frameless(message.replace(/^[\s\S]{0,1500}?\nOutput: (?=\S)/, '')));
 
 /** Events name a claim's volume by its PersistentVolume; people know the claim. */
 function place(volume: string, { pod, around, namespace }: Facts): { called: string; container?: string } {

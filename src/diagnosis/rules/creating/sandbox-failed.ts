@@ -8,7 +8,7 @@ import type { Rule } from '../../rule.ts';
 import { unknownRuntime } from '../../scheduling/runtime-handler.ts';
 import { inspect } from '../../words/commands.ts';
 import { fromEvent } from '../../words/evidence.ts';
-import { clause } from '../../words/words.ts';
+import { clause, withoutRpcCode } from '../../words/words.ts';
 
 /** The pod has a node, but no sandbox: network, pause image or the container runtime of the node. */
 export const sandboxFailed: Rule = {
@@ -58,5 +58,4 @@ function worst(facts: Facts): PodEvent | undefined {
   return events.find((event) => event.count > 1 && event.count > 3 * (newest?.count ?? 0)) ?? newest;
 }
 
-const own = (message: string): string =>
-  message.replace(/^Failed to create pod sandbox: /, '').replace(/rpc error: code = \w{1,30} desc = /, '');
+const own = (message: string): string => withoutRpcCode(message.replace(/^Failed to create pod sandbox: /, ''));
