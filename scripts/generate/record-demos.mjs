@@ -1,4 +1,5 @@
 // Packs dumps of test/dumps into src/demo/, where the program finds them: npm run demos. What a list does not hold is left out.
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { filesBelow, root } from '../setup.mjs';
@@ -13,9 +14,14 @@ const demos = [
 const folder = join(root, 'src/demo');
 for (const { name, target } of demos) {
   const from = `test/dumps/${name}`;
-  const files = Object.fromEntries(filesBelow(from).map((path) => [relative(from, path), content(path)]));
-  writeFileSync(join(folder, `${name}.json`), `${JSON.stringify({ name, target, namespace: name, files }, null, 1)}\n`);
+  const files = Object.fromEntries(
+    filesBelow(from)
+      .sort()
+      .map((path) => [relative(from, path), content(path)]),
+  );
+  writeFileSync(join(folder, `${name}.json`), `${JSON.stringify({ name, target, namespace: name, files }, null, 2)}\n`);
 }
+execFileSync(process.execPath, ['node_modules/@biomejs/biome/bin/biome', 'format', '--write', 'src/demo'], { cwd: root, stdio: 'inherit' });
 
 function content(path) {
   const text = readFileSync(join(root, path), 'utf8');
