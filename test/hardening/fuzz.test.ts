@@ -8,7 +8,7 @@ import { stringify } from 'yaml';
 import { openDumpText } from '../../src/cluster/dump/dump.ts';
 import { KnownError } from '../../src/cluster/errors.ts';
 import { jsonAnswer, reasonOf } from '../../src/cluster/live/answers.ts';
-import { watchEvent } from '../../src/cluster/live/watch-events.ts';
+import { watchEvent } from '../../src/cluster/live/watch/watch-events.ts';
 import { parseTargets, resolveTargets } from '../../src/cluster/targets.ts';
 import { tables } from '../../src/diagnosis/signatures/index.ts';
 import { lastErrorLine } from '../../src/diagnosis/signatures/last-error-line.ts';

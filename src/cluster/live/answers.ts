@@ -1,5 +1,5 @@
 import { fieldsOf, textOf } from './json.ts';
-import type { TextAnswer } from './transport.ts';
+import type { TextAnswer } from './transport/transport.ts';
 
 /** What a server said: a status, and its body where that was JSON. */
 export interface JsonAnswer extends TextAnswer {

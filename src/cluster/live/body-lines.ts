@@ -1,5 +1,5 @@
-import { TimedOut } from './connection-errors.ts';
-import type { Body } from './sender.ts';
+import { TimedOut } from './transport/connection-errors.ts';
+import type { Body } from './transport/sender.ts';
 
 /** More than any object that etcd takes, in JSON. */
 const longestLine = 16 * 1024 * 1024;

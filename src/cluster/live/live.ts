@@ -21,17 +21,17 @@ import {
 import { shaped } from '../shape.ts';
 import { type JsonAnswer, jsonAnswer, reasonOf, saysAbsent, serverSentence } from './answers.ts';
 import { isPathSegment, listPath, logPath, objectPath, withObjects } from './api-path.ts';
-import { wholeText } from './body.ts';
-import { failureClause } from './connection-errors.ts';
 import { fieldsOf, listOf } from './json.ts';
-import { type Destination, destination } from './kubeconfig.ts';
+import { type Destination, destination } from './kubeconfig/kubeconfig.ts';
+import { type LiveOptions, requestTimeoutMilliseconds } from './kubeconfig/options.ts';
 import { answersWithin, mostBytes, mostBytesOfAnError } from './limits.ts';
 import { goneSentence, type LogLimits, logBytes, openLog, saysNoSuchRun } from './logs.ts';
-import { type LiveOptions, requestTimeoutMilliseconds } from './options.ts';
 import { type AllPages, allPages } from './pages.ts';
-import type { Answer, Body } from './sender.ts';
 import { printedPodsFrom, tableAccept } from './tables.ts';
-import { Transport } from './transport.ts';
+import { wholeText } from './transport/body.ts';
+import { failureClause } from './transport/connection-errors.ts';
+import type { Answer, Body } from './transport/sender.ts';
+import { Transport } from './transport/transport.ts';
 
 const plainAccept = 'application/json';
 
@@ -108,7 +108,7 @@ class LiveCluster implements Cluster {
   }
 
   async *watchPods(query: PodQuery, { signal }: { readonly signal: AbortSignal }): AsyncGenerator<PodChange> {
-    const [{ podReads }, { podWatch }] = await Promise.all([import('./pod-reads.ts'), import('./pod-watch.ts')]);
+    const [{ podReads }, { podWatch }] = await Promise.all([import('./watch/pod-reads.ts'), import('./watch/pod-watch.ts')]);
     yield* podWatch(podReads(this.#transport, query, signal), signal);
   }
 
@@ -118,7 +118,7 @@ class LiveCluster implements Cluster {
     seen: SeenVersions,
     { signal }: { readonly signal: AbortSignal },
   ): AsyncGenerator<void> {
-    const { changeWatch } = await import('./change-watch.ts');
+    const { changeWatch } = await import('./watch/change-watch.ts');
     yield* changeWatch(this.#transport, { kind, query, seen }, signal);
   }
 

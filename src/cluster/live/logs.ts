@@ -1,5 +1,5 @@
-import { TimedOut } from './connection-errors.ts';
-import type { Body } from './sender.ts';
+import { TimedOut } from './transport/connection-errors.ts';
+import type { Body } from './transport/sender.ts';
 
 /** No run of this container has a log (`validateContainerLogStatus` of the kubelet, and the API server's check of the name). */
 const noSuchRun =

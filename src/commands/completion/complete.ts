@@ -42,7 +42,7 @@ async function flagValue(flag: string, situation: Situation, options?: readonly 
   if (fileFlags.has(flag)) return files;
   if (flag === 'fail-fast-on') return states(begun);
   if (flag === 'context' || flag === 'cluster' || flag === 'user') {
-    const { kubeconfigNames } = await import('../../cluster/live/kubeconfig.ts');
+    const { kubeconfigNames } = await import('../../cluster/live/kubeconfig/kubeconfig.ts');
     return among(plain(await kubeconfigNames(flag, flags.get('kubeconfig')?.at(-1))), begun);
   }
   if (flag !== 'namespace' && flag !== 'container') return nothing;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { execCredential } from '../../../src/cluster/live/exec-plugin.ts';
+import { execCredential } from '../../../src/cluster/live/credentials/exec-plugin.ts';
 import { podNamed, sendJson, sendStatus, serve, type TestServer } from './support/api-server.ts';
 import { withCluster } from './support/cluster.ts';
 import { base64, type Files, temporaryFiles } from './support/kubeconfigs.ts';

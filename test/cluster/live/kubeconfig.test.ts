@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
-import { destination } from '../../../src/cluster/live/kubeconfig.ts';
-import type { LiveOptions } from '../../../src/cluster/live/options.ts';
+import { destination } from '../../../src/cluster/live/kubeconfig/kubeconfig.ts';
+import type { LiveOptions } from '../../../src/cluster/live/kubeconfig/options.ts';
 import { type Files, kubeconfig, temporaryFiles } from './support/kubeconfigs.ts';
 
 let files: Files;

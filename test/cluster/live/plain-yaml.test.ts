@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { parse, stringify } from 'yaml';
-import { plainYaml } from '../../../src/cluster/live/plain-yaml.ts';
+import { plainYaml } from '../../../src/cluster/live/kubeconfig/plain-yaml.ts';
 
 const kubeconfig = `# written by a tool
 apiVersion: v1

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { proxyFor } from '../../../src/cluster/live/proxy-choice.ts';
+import { proxyFor } from '../../../src/cluster/live/transport/proxy-choice.ts';
 
 const proxy = 'http://proxy.example:3128';
 

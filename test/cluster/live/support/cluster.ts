@@ -1,5 +1,5 @@
+import type { LiveOptions } from '../../../../src/cluster/live/kubeconfig/options.ts';
 import { openLiveCluster } from '../../../../src/cluster/live/live.ts';
-import type { LiveOptions } from '../../../../src/cluster/live/options.ts';
 import type { Cluster } from '../../../../src/cluster/port.ts';
 import { type Files, kubeconfig } from './kubeconfigs.ts';
 

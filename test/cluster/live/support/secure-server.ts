@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { after, afterEach, before, beforeEach } from 'node:test';
-import type { LiveOptions } from '../../../../src/cluster/live/options.ts';
+import type { LiveOptions } from '../../../../src/cluster/live/kubeconfig/options.ts';
 import type { Cluster } from '../../../../src/cluster/port.ts';
 import { type Handler, serve, type TestServer } from './api-server.ts';
 import { withCluster } from './cluster.ts';

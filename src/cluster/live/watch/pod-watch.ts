@@ -1,12 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { KnownError } from '../errors.ts';
-import type { Pod } from '../kubernetes.ts';
-import type { PodChange } from '../port.ts';
-import { shaped } from '../shape.ts';
-import { bodyLines } from './body-lines.ts';
-import { failureClause } from './connection-errors.ts';
+import { KnownError } from '../../errors.ts';
+import type { Pod } from '../../kubernetes.ts';
+import type { PodChange } from '../../port.ts';
+import { shaped } from '../../shape.ts';
+import { bodyLines } from '../body-lines.ts';
+import { failureClause } from '../transport/connection-errors.ts';
+import type { Body } from '../transport/sender.ts';
 import { KnownPods } from './known-pods.ts';
-import type { Body } from './sender.ts';
 import { watchEvent } from './watch-events.ts';
 
 /** What came of asking: `refused` means that we may not, `failed` that it may work later. */

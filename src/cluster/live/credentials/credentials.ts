@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { ConnectionError } from '../errors.ts';
-import type { KubeconfigCluster, KubeconfigUser } from './kubeconfig-file.ts';
-import type { Environment } from './options.ts';
+import { ConnectionError } from '../../errors.ts';
+import type { KubeconfigCluster, KubeconfigUser } from '../kubeconfig/kubeconfig-file.ts';
+import type { Environment } from '../kubeconfig/options.ts';
 
 /** In PEM. */
 export interface ClientCertificate {

@@ -1,7 +1,7 @@
-import { codeOf } from '../../system-error.ts';
-import { ConnectionError } from '../errors.ts';
+import { codeOf } from '../../../system-error.ts';
+import { ConnectionError } from '../../errors.ts';
+import type { Destination } from '../kubeconfig/kubeconfig.ts';
 import { hasOwnAuthority } from './authority.ts';
-import type { Destination } from './kubeconfig.ts';
 
 /** No answer, or no end of it, in the time allowed. */
 export class TimedOut extends Error {

@@ -1,13 +1,13 @@
-import type { PodQuery } from '../port.ts';
-import { shaped } from '../shape.ts';
-import { type JsonAnswer, jsonAnswer, reasonOf, saysAbsent } from './answers.ts';
-import { isPathSegment, listPath, objectPath, watchPath } from './api-path.ts';
-import { wholeText } from './body.ts';
-import { fieldsOf, listOf, textOf } from './json.ts';
-import { answersWithin, mostBytes, mostBytesOfAnError } from './limits.ts';
-import { allPages } from './pages.ts';
+import type { PodQuery } from '../../port.ts';
+import { shaped } from '../../shape.ts';
+import { type JsonAnswer, jsonAnswer, reasonOf, saysAbsent } from '../answers.ts';
+import { isPathSegment, listPath, objectPath, watchPath } from '../api-path.ts';
+import { fieldsOf, listOf, textOf } from '../json.ts';
+import { answersWithin, mostBytes, mostBytesOfAnError } from '../limits.ts';
+import { allPages } from '../pages.ts';
+import { wholeText } from '../transport/body.ts';
+import type { Question, Transport } from '../transport/transport.ts';
 import type { ListedPods, OpenedWatch, PodReads, Refusal } from './pod-watch.ts';
-import type { Question, Transport } from './transport.ts';
 
 /** client-go lets the server end a watch after five to ten minutes, so that load spreads. Seconds. */
 const watchFor = 300;

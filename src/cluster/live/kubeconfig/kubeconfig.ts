@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import type { Context } from '@kubernetes/client-node';
-import { ConnectionError } from '../errors.ts';
+import { ConnectionError } from '../../errors.ts';
 import { type InCluster, inCluster, serviceAccountDirectory } from './in-cluster.ts';
 import { type Kubeconfig, type KubeconfigCluster, type KubeconfigUser, readKubeconfigFile } from './kubeconfig-file.ts';
 import type { Environment, LiveOptions } from './options.ts';

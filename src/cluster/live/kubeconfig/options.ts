@@ -1,4 +1,4 @@
-import { KnownError } from '../errors.ts';
+import { KnownError } from '../../errors.ts';
 
 /** kubectl's global flags, as typed. */
 export interface LiveOptions {

@@ -1,7 +1,7 @@
 import * as tls from 'node:tls';
+import type { KubeconfigCluster } from '../kubeconfig/kubeconfig-file.ts';
+import type { Environment } from '../kubeconfig/options.ts';
 import { certificatesIn, ownAuthority } from './authority.ts';
-import type { KubeconfigCluster } from './kubeconfig-file.ts';
-import type { Environment } from './options.ts';
 
 /** Where Go looks for the system's certificates on Linux. */
 const systemBundles = [

@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
+import type { ClientCertificate } from '../credentials/credentials.ts';
+import type { KubeconfigCluster } from '../kubeconfig/kubeconfig-file.ts';
+import type { Environment } from '../kubeconfig/options.ts';
 import { hasOwnAuthority } from './authority.ts';
-import type { ClientCertificate } from './credentials.ts';
-import type { KubeconfigCluster } from './kubeconfig-file.ts';
-import type { Environment } from './options.ts';
 
 /** The bytes of an answer as they come, before any compression. */
 export interface Body extends AsyncIterable<Uint8Array> {

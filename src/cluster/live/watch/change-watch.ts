@@ -1,12 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Kind } from '../kubernetes.ts';
-import type { ListQuery, SeenVersions } from '../port.ts';
-import { watchPath } from './api-path.ts';
-import { bodyLines } from './body-lines.ts';
-import { answersWithin } from './limits.ts';
+import type { Kind } from '../../kubernetes.ts';
+import type { ListQuery, SeenVersions } from '../../port.ts';
+import { watchPath } from '../api-path.ts';
+import { bodyLines } from '../body-lines.ts';
+import { answersWithin } from '../limits.ts';
+import type { Transport } from '../transport/transport.ts';
 import { opened } from './pod-reads.ts';
 import type { OpenedWatch } from './pod-watch.ts';
-import type { Transport } from './transport.ts';
 import { watchEvent } from './watch-events.ts';
 
 /** What is watched, and how it was when it was read. */

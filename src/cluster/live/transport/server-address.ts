@@ -1,5 +1,5 @@
-import { ConnectionError } from '../errors.ts';
-import type { Destination } from './kubeconfig.ts';
+import { ConnectionError } from '../../errors.ts';
+import type { Destination } from '../kubeconfig/kubeconfig.ts';
 
 const ports: Readonly<Record<string, string>> = { 'http:': '80', 'https:': '443', 'socks5:': '1080', 'socks5h:': '1080' };
 

@@ -1,6 +1,6 @@
 import { BlockList, isIP, isIPv4 } from 'node:net';
-import { ConnectionError } from '../errors.ts';
-import type { Environment } from './options.ts';
+import { ConnectionError } from '../../errors.ts';
+import type { Environment } from '../kubeconfig/options.ts';
 import { hostOf, portOf } from './server-address.ts';
 
 const schemes: ReadonlySet<string> = new Set(['http:', 'https:', 'socks5:', 'socks5h:']);

@@ -1,4 +1,4 @@
-import { nearMisses } from '../near-miss.ts';
+import { nearMisses } from '../../near-miss.ts';
 
 const shown = 8;
 

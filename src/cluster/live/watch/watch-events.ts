@@ -1,4 +1,4 @@
-import { fieldsOf, textOf } from './json.ts';
+import { fieldsOf, textOf } from '../json.ts';
 
 /** What a line of a watch says. */
 export type WatchEvent =

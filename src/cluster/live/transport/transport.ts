@@ -1,12 +1,12 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
+import { type ClientCertificate, CredentialSource, type Credentials } from '../credentials/credentials.ts';
+import { impersonationHeaders } from '../credentials/impersonation.ts';
+import type { Destination } from '../kubeconfig/kubeconfig.ts';
+import { type Environment, type LiveOptions, requestTimeoutMilliseconds } from '../kubeconfig/options.ts';
+import { mostBytesOfAnError } from '../limits.ts';
 import { wholeText } from './body.ts';
 import { connectionError, failureClause, TimedOut, unauthorized } from './connection-errors.ts';
-import { type ClientCertificate, CredentialSource, type Credentials } from './credentials.ts';
-import { impersonationHeaders } from './impersonation.ts';
-import type { Destination } from './kubeconfig.ts';
-import { mostBytesOfAnError } from './limits.ts';
-import { type Environment, type LiveOptions, requestTimeoutMilliseconds } from './options.ts';
 import { pauseBeforeRetry } from './retry.ts';
 import { type Answer, type Outgoing, openSender, type Sender } from './sender.ts';
 import { serverAddress } from './server-address.ts';

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { ConnectionError } from '../errors.ts';
-import type { ExecSettings, KubeconfigCluster, KubeconfigUser } from './kubeconfig-file.ts';
-import type { Environment } from './options.ts';
+import { ConnectionError } from '../../errors.ts';
+import type { ExecSettings, KubeconfigCluster, KubeconfigUser } from '../kubeconfig/kubeconfig-file.ts';
+import type { Environment } from '../kubeconfig/options.ts';
 
 /** What a credential plugin hands out. */
 export interface ExecCredential {

@@ -1,5 +1,5 @@
-import { ConnectionError } from '../errors.ts';
-import type { KubeconfigUser } from './kubeconfig-file.ts';
+import { ConnectionError } from '../../errors.ts';
+import type { KubeconfigUser } from '../kubeconfig/kubeconfig-file.ts';
 
 /** Headers that say as whom to act, as client-go sends them. */
 export function impersonationHeaders(user: KubeconfigUser): Readonly<Record<string, string | string[]>> {

@@ -1,6 +1,6 @@
 import type { Authenticator } from '@kubernetes/client-node/dist/auth.js';
-import { ConnectionError } from '../errors.ts';
-import type { KubeconfigUser } from './kubeconfig-file.ts';
+import { ConnectionError } from '../../errors.ts';
+import type { KubeconfigUser } from '../kubeconfig/kubeconfig-file.ts';
 
 /**
  * The token of a user with an `auth-provider` (oidc, gcp, azure), renewed by the client library where it has expired. The

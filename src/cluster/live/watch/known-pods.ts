@@ -1,5 +1,5 @@
-import type { Pod } from '../kubernetes.ts';
-import type { PodChange } from '../port.ts';
+import type { Pod } from '../../kubernetes.ts';
+import type { PodChange } from '../../port.ts';
 
 /** The pods as they were last told, so that nothing is told twice and what vanished unseen is noticed. */
 export class KnownPods {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import type { Cluster, Context, User } from '@kubernetes/client-node';
-import { codeOf } from '../../system-error.ts';
-import { KnownError } from '../errors.ts';
-import { isTooDeep } from '../yaml-depth.ts';
+import { codeOf } from '../../../system-error.ts';
+import { KnownError } from '../../errors.ts';
+import { isTooDeep } from '../../yaml-depth.ts';
 import { plainYaml } from './plain-yaml.ts';
 
 /** A cluster of a kubeconfig, with what the client library does not read. */
