@@ -10,8 +10,8 @@ const replacements = [
   }),
   // What oclif would look for plugins with: there are none, but loading it takes as long as asking the server.
   replaced('no-plugin-search', /^(?:tinyglobby|lilconfig|minimatch)$/, { contents: 'module.exports = {};' }),
-  // chalk is told whether to colour; it need not find out.
-  replaced('no-colour-search', /^#supports-color$/, { contents: 'export default { stdout: false, stderr: false };' }),
+  // chalk is told whether to colour, and oclif colours nothing: they need not find out.
+  replaced('no-colour-search', /^#?supports-color$/, { contents: 'module.exports = { stdout: false, stderr: false };' }),
   // Help is text that was made from the commands beforehand, and errors are worded by ours: oclif colours and lays out nothing.
   replaced(
     'no-oclif-help',
@@ -28,6 +28,15 @@ const replacements = [
   ),
   // Flags of files and folders are checked where they are read.
   replaced('no-file-flags', /^\.\/util\/fs$/, { contents: 'module.exports = {};' }, /@oclif[\\/]core[\\/]lib[\\/]flags\.js$/),
+  // What oclif prints with; it makes process.stdout and process.stderr to see whether they are terminals, and how wide.
+  replaced(
+    'no-oclif-output',
+    /^\.\.?\/(?:\.\.\/)?(?:ux|screen)$/,
+    { contents: 'exports.ux = {}; exports.colorize = (_, text) => text; exports.stdtermwidth = exports.errtermwidth = 80;' },
+    /@oclif[\\/]core[\\/]lib[\\/]/,
+  ),
+  replaced('no-templates', /^ejs$/, { contents: 'module.exports = {};' }),
+  replaced('no-stack-cleaning', /^clean-stack$/, { contents: 'module.exports = (stack) => stack;' }),
   replaced('no-oclif-colours', /^ansis$/, { contents: 'module.exports = {};' }),
   // DEBUG shows our own stacks; what oclif would say besides is about plugins.
   replaced('no-debug-log', /^debug$/, { contents: 'module.exports = () => () => {};' }),
@@ -47,7 +56,22 @@ const rewrites = [
   ),
 ];
 
-export const lighterLibraries = [...replacements, ...rewrites];
+/** Parts of the runtime that few runs use, and that take Bun up to 2 ms each to load: loaded at their first use. */
+const lateBuiltins = {
+  name: 'late-builtins',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^(?:node:)?(?:net|os|tty|url|util)$/ }, ({ path, namespace }) =>
+      namespace === 'late-builtin' ? { path, external: true } : { path, namespace: 'late-builtin' },
+    );
+    onLoad({ filter: /.*/, namespace: 'late-builtin' }, async ({ path }) => {
+      const names = Object.keys(await import(path)).filter((name) => name !== 'default');
+      const each = `Object.defineProperty(exports, name, { enumerable: true, get: () => require(${JSON.stringify(path)})[name] })`;
+      return { contents: `for (const name of ${JSON.stringify(names)}) ${each};` };
+    });
+  },
+};
+
+export const lighterLibraries = [...replacements, ...rewrites, lateBuiltins];
 
 /** An esbuild plugin that puts a module of ours in the place of those that `filter` names, where such an `importer` asks for them. */
 function replaced(name, filter, module, importers = /^/) {

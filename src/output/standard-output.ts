@@ -1,11 +1,7 @@
 import { writeSync } from 'node:fs';
-import { isatty } from 'node:tty';
 import { codeOf } from '../system-error.ts';
 
 const descriptor = 1;
-
-/** Whether somebody looks at stdout. Asked of the descriptor: the stream takes milliseconds to make. */
-export const isTerminal = (): boolean => isatty(descriptor);
 
 /**
  * Prints a whole text, at once where that can be done: `process.stdout` costs Bun 7 ms for its first line, and Node 4. A console of

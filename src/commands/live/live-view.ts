@@ -1,10 +1,11 @@
-import { isTerminal, standardOutput } from '../../output/standard-output.ts';
+import { stdoutIsTerminal } from '../../output/is-terminal.ts';
+import { standardOutput } from '../../output/standard-output.ts';
 import { eraseRestOfLine, hideCursor, RedrawnBlock, showCursor, type Window } from '../../output/terminal/redraw.ts';
 import type { Style } from '../../output/terminal/style.ts';
 
 /** What a watch shows on stdout: on a terminal a block that is redrawn below what has happened; in a pipe what happened alone. */
 export class LiveView {
-  readonly isLive = isTerminal() && process.env.TERM !== 'dumb';
+  readonly isLive = stdoutIsTerminal() && process.env.TERM !== 'dumb';
   readonly #block = new RedrawnBlock();
   readonly #style: () => Style;
   readonly #leave = () => this.leave();

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import type { TimedLine } from '../../cluster/told-lines.ts';
 import { clean } from '../../output/clean.ts';
-import { isTerminal, standardOutput } from '../../output/standard-output.ts';
+import { stdoutIsTerminal } from '../../output/is-terminal.ts';
+import { standardOutput } from '../../output/standard-output.ts';
 
 export interface PrintOptions {
   readonly timestamps: boolean;
@@ -20,7 +21,7 @@ export class LogPrinter {
   async line(pod: string, container: string, { time, text }: TimedLine): Promise<void> {
     const prefix = this.#options.prefix ? `[pod/${pod}/${container}] ` : '';
     const head = Buffer.from(this.#options.timestamps ? `${prefix}${time} ` : prefix);
-    const shown = isTerminal() ? Buffer.from(clean(text.toString('utf8'))) : text;
+    const shown = stdoutIsTerminal() ? Buffer.from(clean(text.toString('utf8'))) : text;
     if (!standardOutput().write(Buffer.concat([head, shown, Buffer.from('\n')]))) await once(standardOutput(), 'drain');
   }
 

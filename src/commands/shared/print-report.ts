@@ -1,5 +1,6 @@
+import { stdoutIsTerminal } from '../../output/is-terminal.ts';
 import { jsonReport } from '../../output/json.ts';
-import { isTerminal, standardOutput } from '../../output/standard-output.ts';
+import { standardOutput } from '../../output/standard-output.ts';
 import { terminalReport } from '../../output/terminal/report.ts';
 import { makeStyle, type Style } from '../../output/terminal/style.ts';
 import { type Aim, aimedReport } from '../../report/aim.ts';
@@ -33,10 +34,10 @@ const presentable = (report: Report, flags: OutputFlagValues): Report =>
 /** How stdout is written to, by `--color` and what it is. */
 export const terminalStyle = (color: string): Style => makeStyle({ width: columns(), colour: wantsColour(color) });
 
-const columns = (): number => (isTerminal() && standardOutput().columns) || Number.parseInt(process.env.COLUMNS ?? '', 10) || 80;
+const columns = (): number => (stdoutIsTerminal() && standardOutput().columns) || Number.parseInt(process.env.COLUMNS ?? '', 10) || 80;
 
 /** https://no-color.org: set and not empty means no, unless the flag says otherwise. */
 function wantsColour(flag: string): boolean {
   if (flag !== 'auto') return flag === 'always';
-  return isTerminal() && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
+  return stdoutIsTerminal() && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
 }

@@ -1,15 +1,15 @@
-import { isatty } from 'node:tty';
+import { stderrIsTerminal } from '../../output/is-terminal.ts';
 
 /** Longer than a blink: what is quicker shows no spinner, and does not load one. */
 const blinkMilliseconds = 300;
 
 /** Runs work with a spinner on stderr, only on a terminal, only when it takes longer than a blink. */
 export async function withSpinner<T>(text: string, work: () => Promise<T>): Promise<T> {
-  if (!isatty(2) || process.env.TERM === 'dumb') return work();
   const working = work();
   let stop = () => {};
   let done = false;
   const timer = setTimeout(async () => {
+    if (!stderrIsTerminal() || process.env.TERM === 'dumb') return;
     const { default: ora } = await import('ora');
     if (!done) stop = startSpinner(ora, text);
   }, blinkMilliseconds);

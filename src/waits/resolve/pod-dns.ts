@@ -31,19 +31,20 @@ export function skipsSearchOnMusl(host: string, { spec }: Pod): boolean {
   return host.split('.').length - 1 >= ndots && host.includes('.');
 }
 
-const privateRanges = new BlockList();
-for (const [net, prefix] of [
-  ['10.0.0.0', 8],
-  ['172.16.0.0', 12],
-  ['192.168.0.0', 16],
-  ['100.64.0.0', 10],
-  ['169.254.0.0', 16],
-] as const) {
-  privateRanges.addSubnet(net, prefix);
-}
-privateRanges.addSubnet('fc00::', 7, 'ipv6');
+const privateRanges = [
+  ['10.0.0.0', 8, 'ipv4'],
+  ['172.16.0.0', 12, 'ipv4'],
+  ['192.168.0.0', 16, 'ipv4'],
+  ['100.64.0.0', 10, 'ipv4'],
+  ['169.254.0.0', 16, 'ipv4'],
+  ['fc00::', 7, 'ipv6'],
+] as const;
 
 /** Whether an address can be one of a cluster: pods and Services nearly always have private ones. */
-export const isPrivate = (address: string): boolean => privateRanges.check(address, address.includes(':') ? 'ipv6' : 'ipv4');
+export function isPrivate(address: string): boolean {
+  const ranges = new BlockList();
+  for (const [net, prefix, family] of privateRanges) ranges.addSubnet(net, prefix, family);
+  return ranges.check(address, address.includes(':') ? 'ipv6' : 'ipv4');
+}
 
 const mayBeClusterDns = (server: string): boolean => isPrivate(server);
