@@ -19,6 +19,9 @@ export function proxyFor(server: URL, proxyUrl: string | undefined, env: Environ
   return proxyAddress(address, variable);
 }
 
+/** Whether a variable names a proxy, for whatever server. */
+export const namesProxy = (env: Environment): boolean => Object.keys(env).some((name) => /_proxy$/i.test(name));
+
 function proxyAddress(text: string, from: string): URL {
   const address = /^[a-z0-9+.-]+:\/\//i.test(text) ? text : `http://${text}`;
   if (!URL.canParse(address)) throw new ConnectionError(`the proxy of ${from} is not an address`);

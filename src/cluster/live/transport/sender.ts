@@ -3,6 +3,7 @@ import type { ClientCertificate } from '../credentials/credentials.ts';
 import type { KubeconfigCluster } from '../kubeconfig/kubeconfig-file.ts';
 import type { Environment } from '../kubeconfig/options.ts';
 import { hasOwnAuthority } from './authority.ts';
+import { namesProxy } from './proxy-choice.ts';
 
 /** The bytes of an answer as they come, before any compression. */
 export interface Body extends AsyncIterable<Uint8Array> {
@@ -58,5 +59,5 @@ export async function openSender(peer: Peer): Promise<Sender> {
 /** A server with an authority of its own, asked directly: fetch would choose a proxy by rules that are not Go's. */
 function isPlain({ cluster, server, env }: Peer): boolean {
   const usual = !cluster.skipTLSVerify && cluster.tlsServerName === undefined && cluster.proxyUrl === undefined;
-  return server.protocol === 'https:' && hasOwnAuthority(cluster) && usual && !Object.keys(env).some((name) => /_proxy$/i.test(name));
+  return server.protocol === 'https:' && hasOwnAuthority(cluster) && usual && !namesProxy(env);
 }
