@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { root } from '../setup.mjs';
-import { compileExecutable } from './executable.mjs';
+import { compileInOrder } from './executable.mjs';
 import { leanBundle } from './lean-bundle.mjs';
 import { lighterLibraries } from './lighter-libraries.mjs';
 
@@ -28,19 +28,15 @@ const shared = {
 rmSync(`${root}dist`, { recursive: true, force: true });
 const { metafile } = await build({ ...shared, entryPoints: ['src/entry.ts'], outfile: 'dist/main.cjs', metafile: true });
 writeFileSync(`${root}dist/meta.json`, JSON.stringify(metafile));
-keepCompiled();
+// Node keeps what it compiled for a run; bin/run.js starts from that.
+runOnDump(process.execPath, ['bin/run.js'], { INITDOCTOR_KEEP_COMPILED: '1' });
 
-if (!process.argv.includes('--node')) compileExecutable('dist/kubectl-initdoctor');
+const executable = 'dist/kubectl-initdoctor';
+if (!process.argv.includes('--node')) compileInOrder(executable, (env) => runOnDump(executable, [], env));
 
-/** Runs the program once on a dump and keeps what Node compiled for it: bin/run.js starts from that. */
-function keepCompiled() {
-  const dump = ['describe', 'pod/exit-code', '-n', 'exit-code', '--from', 'test/dumps/exit-code'];
-  run(process.execPath, 'bin/run.js', ...dump);
-}
-
-function run(program, ...words) {
-  const env = { ...process.env, INITDOCTOR_KEEP_COMPILED: '1' };
-  execFileSync(program, words, { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] });
+function runOnDump(program, first, env) {
+  const words = [...first, 'describe', 'pod/exit-code', '-n', 'exit-code', '--from', 'test/dumps/exit-code'];
+  execFileSync(program, words, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
 function shortCommit() {
