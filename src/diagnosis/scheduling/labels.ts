@@ -3,9 +3,9 @@ import { nearMisses } from '../../cluster/near-miss.ts';
 import type { Facts } from '../facts.ts';
 import type { SpecChange } from '../words/change-spec.ts';
 import { listed } from '../words/words.ts';
-import type { Verdict } from './judge.ts';
 import { type Demand, demands, labelOf, nodeName } from './node-fit.ts';
 import type { NodeReason } from './scheduling.ts';
+import type { Verdict } from './verdict.ts';
 
 /** `didn't match Pod's node affinity/selector` and its older words. */
 export function byLabels({ text, nodes = 0 }: NodeReason, facts: Facts): Verdict | undefined {

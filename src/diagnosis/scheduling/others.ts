@@ -1,8 +1,8 @@
 import { selectorText } from '../../cluster/selector.ts';
 import type { Facts } from '../facts.ts';
 import { listed } from '../words/words.ts';
-import type { Verdict } from './judge.ts';
 import type { NodeReason } from './scheduling.ts';
+import type { Verdict } from './verdict.ts';
 
 /** Reasons whose words say enough; the pod's own spec says the rest. */
 interface Row {

@@ -3,9 +3,9 @@ import { table } from '../../cluster/table.ts';
 import type { Facts } from '../facts.ts';
 import type { SpecChange } from '../words/change-spec.ts';
 import { counted, listed } from '../words/words.ts';
-import type { Verdict } from './judge.ts';
 import { demands, nodeName, taintText, untolerated } from './node-fit.ts';
 import type { NodeReason } from './scheduling.ts';
+import type { Verdict } from './verdict.ts';
 
 /** From 1.34 on the scheduler no longer says which taint it is: the nodes do. */
 const tainted =

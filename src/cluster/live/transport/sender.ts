@@ -2,8 +2,6 @@ import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 import type { ClientCertificate } from '../credentials/credentials.ts';
 import type { KubeconfigCluster } from '../kubeconfig/kubeconfig-file.ts';
 import type { Environment } from '../kubeconfig/options.ts';
-import { hasOwnAuthority } from './authority.ts';
-import { namesProxy } from './proxy-choice.ts';
 
 /** The bytes of an answer as they come, before any compression. */
 export interface Body extends AsyncIterable<Uint8Array> {
@@ -46,18 +44,4 @@ export interface Peer {
   readonly env: Environment;
   /** Ends whatever is under way. */
   readonly signal: AbortSignal;
-}
-
-/** Bun's own client starts 10 ms sooner than its node:http, but knows neither every proxy nor why a server cannot be reached. */
-export async function openSender(peer: Peer): Promise<Sender> {
-  const viaNode = async () => new (await import('./node-sender.ts')).NodeSender(peer);
-  if (!('Bun' in globalThis) || !isPlain(peer)) return viaNode();
-  const { FetchSender } = await import('./fetch-sender.ts');
-  return new FetchSender(peer, viaNode);
-}
-
-/** A server with an authority of its own, asked directly: fetch would choose a proxy by rules that are not Go's. */
-function isPlain({ cluster, server, env }: Peer): boolean {
-  const usual = !cluster.skipTLSVerify && cluster.tlsServerName === undefined && cluster.proxyUrl === undefined;
-  return server.protocol === 'https:' && hasOwnAuthority(cluster) && usual && !namesProxy(env);
 }

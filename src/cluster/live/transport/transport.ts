@@ -7,8 +7,9 @@ import { type Environment, type LiveOptions, requestTimeoutMilliseconds } from '
 import { mostBytesOfAnError } from '../limits.ts';
 import { wholeText } from './body.ts';
 import { connectionError, failureClause, TimedOut, unauthorized } from './connection-errors.ts';
+import { openSender } from './open-sender.ts';
 import { pauseBeforeRetry } from './retry.ts';
-import { type Answer, type Outgoing, openSender, type Sender } from './sender.ts';
+import type { Answer, Outgoing, Sender } from './sender.ts';
 import { serverAddress } from './server-address.ts';
 import { Slots } from './slots.ts';
 import { type Tracing, traceAnswer, traceBody, traceFailure } from './trace.ts';

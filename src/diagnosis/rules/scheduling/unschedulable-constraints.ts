@@ -1,7 +1,8 @@
 import type { Finding } from '../../finding.ts';
 import type { Rule } from '../../rule.ts';
-import { judgeConstraint, type Verdict } from '../../scheduling/judge.ts';
+import { judgeConstraint } from '../../scheduling/judge.ts';
 import { schedulingFailure } from '../../scheduling/scheduling.ts';
+import type { Verdict } from '../../scheduling/verdict.ts';
 import { changeSpec } from '../../words/change-spec.ts';
 import { inspect } from '../../words/commands.ts';
 import { counted, listed } from '../../words/words.ts';
