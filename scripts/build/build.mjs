@@ -1,7 +1,7 @@
 // Builds what users run: dist/main.cjs for Node, and dist/kubectl-initdoctor, the executable for this machine (Bun), from the same
 // bundle. `--node` builds the first alone.
 import { execFileSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { root } from '../setup.mjs';
 import { compileInOrder } from './executable.mjs';
@@ -28,6 +28,10 @@ const shared = {
 rmSync(`${root}dist`, { recursive: true, force: true });
 const { metafile } = await build({ ...shared, entryPoints: ['src/entry.ts'], outfile: 'dist/main.cjs', metafile: true });
 writeFileSync(`${root}dist/meta.json`, JSON.stringify(metafile));
+// bin/run.js takes a byte for a character, and esbuild leaves regular expressions as they are written: [‘'] would be four characters.
+const bundle = `${root}dist/main.cjs`;
+const escaped = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+writeFileSync(bundle, readFileSync(bundle, 'utf8').replace(/[\u0080-\uffff]/g, escaped));
 // Node keeps what it compiled for a run; bin/run.js starts from that.
 runOnDump(process.execPath, ['bin/run.js'], { INITDOCTOR_KEEP_COMPILED: '1' });
 

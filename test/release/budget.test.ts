@@ -52,3 +52,7 @@ it('the bundle holds rules, but not the example lines of signatures, which only 
     [],
   );
 });
+
+it('the bundle holds a byte a character, which is how bin/run.js reads it', () => {
+  assert.doesNotMatch(readFileSync(new URL('../../dist/main.cjs', import.meta.url), 'utf8'), /[\u0080-\uffff]/);
+});
