@@ -11,16 +11,23 @@ export function shellQuote(word: string): string {
 /** A kubectl command that can be pasted: every word is quoted where it has to be, and what is no flag of ours is none. */
 export const kubectl = (...words: readonly string[]): string => ['kubectl', ...words.map(harmless).map(shellQuote)].join(' ');
 
-const flags =
-  /^(?:-|--|-[AnoclpfL]|-it|--(?:all-containers|as|as-group|as-uid|command|field-selector|for|force|local|previous|rm|show-labels)|--(?:as|container|clusterrole|copy-to|docker-(?:server|username|password)|field-selector|from|from-literal|grace-period|image|limits|replicas|resource|restart|role|serviceaccount|tail|type|user|verb)=.*)$/s;
+const setOf = (text: string): ReadonlySet<string> => new Set(text.split(' '));
+const flags = setOf(
+  '- -- -A -n -o -c -l -p -f -L -it --all-containers --as --as-group --as-uid --command --field-selector --for --force --local --previous --rm --show-labels',
+);
+const flagsWithValue = setOf(
+  '--as --container --clusterrole --copy-to --docker-server --docker-username --docker-password --field-selector --from --from-literal --grace-period --image --limits --replicas --resource --restart --role --serviceaccount --tail --type --user --verb',
+);
+
+const isOurs = (word: string): boolean => flags.has(word) || (word.includes('=') && flagsWithValue.has(word.slice(0, word.indexOf('='))));
 
 /**
  * Names that nobody checks, such as those of pull secrets, could be flags: `kubectl delete secret --all`. kubectl refuses `./--all`,
  * and no object is called so. What follows a flag that takes a value, or `--`, is no flag to kubectl.
  */
-function harmless(word: string, index: number, words: readonly string[]): string {
-  const isValue = /^-[noclpfL]$/.test(words[index - 1] ?? '') || words.slice(0, index).includes('--');
-  return !word.startsWith('-') || isValue || flags.test(word) ? word : `./${word}`;
+function harmless(word: string, index: number, all: readonly string[]): string {
+  const isValue = /^-[noclpfL]$/.test(all[index - 1] ?? '') || all.slice(0, index).includes('--');
+  return !word.startsWith('-') || isValue || isOurs(word) ? word : `./${word}`;
 }
 
 export const inspect = (text: string, ...words: readonly string[]): Fix => ({ text, command: kubectl(...words), risk: 'inspect' });
