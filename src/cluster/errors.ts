@@ -15,6 +15,18 @@ export class ConnectionError extends KnownError {
   override name = 'ConnectionError';
 }
 
+/** The server did not allow what cannot be done without. */
+export class RefusedError extends KnownError {
+  override name = 'RefusedError';
+  /** Words after `kubectl` that ask the server whether it is allowed. */
+  readonly check: readonly string[];
+
+  constructor(message: string, check: readonly string[]) {
+    super(message);
+    this.check = check;
+  }
+}
+
 /** What a dump says to whoever wants to see things happen. */
 export const nothingMoves = (): KnownError =>
   new KnownError('a dump is one moment: nothing in it moves that could be followed or waited for');

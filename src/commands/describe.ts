@@ -7,7 +7,7 @@ import { invocation } from '../name.ts';
 import type { Report } from '../report/document.ts';
 import { BaseCommand } from './shared/base.ts';
 import { reportFlags } from './shared/flags.ts';
-import { type ClusterFlagValues, closing, openCluster, openUnremembered } from './shared/open.ts';
+import { type ClusterFlagValues, withCluster, withUnremembered } from './shared/open.ts';
 import type { OutputFlagValues } from './shared/print-report.ts';
 import { withSpinner } from './shared/spinner.ts';
 import { targetsOf } from './shared/targets.ts';
@@ -36,7 +36,7 @@ export class Describe extends BaseCommand {
     const { flags, argv } = await this.parse(Describe);
     const words = argv.map(String);
     if (flags.watch) return this.#watch(words, flags);
-    await closing(openCluster(flags), async (cluster) => {
+    await withCluster(flags, async (cluster) => {
       const report = await withSpinner(`looking at ${cluster.source.name}`, () => look(cluster, words, flags));
       if (report.subjects.length === 0 && flags.output === undefined) this.note(nothingFound(cluster, flags));
       else this.print(await (await printing()).formatReport(report, flags));
@@ -47,7 +47,7 @@ export class Describe extends BaseCommand {
   async #watch(words: readonly string[], flags: ClusterFlagValues & OutputFlagValues & { readonly 'exit-code': boolean }): Promise<void> {
     if (flags.output !== undefined)
       throw new KnownError(`-w and -o do not go together; ${invocation} wait -o ${flags.output} ends with a report`);
-    await closing(openUnremembered(flags), async (cluster) => {
+    await withUnremembered(flags, async (cluster) => {
       const { watchDescribe } = await import('./live/watch-describe.ts');
       const report = await watchDescribe(cluster, words, flags);
       if (flags['exit-code'] && report) process.exitCode = exitCodeOf(report);

@@ -11,7 +11,7 @@ import { tellingStep } from '../init/telling-step.ts';
 import { invocation } from '../name.ts';
 import { BaseCommand } from './shared/base.ts';
 import { clusterFlags } from './shared/flags.ts';
-import { type ClusterFlagValues, closing, openCluster, openUnremembered } from './shared/open.ts';
+import { type ClusterFlagValues, withCluster, withUnremembered } from './shared/open.ts';
 import { targetsOf } from './shared/targets.ts';
 import { writeLog } from './shared/write-log.ts';
 
@@ -55,7 +55,7 @@ export class Logs extends BaseCommand {
       ...(flags.tail >= 0 && { tailLines: flags.tail }),
     };
     if (flags.follow || flags.app || flags['until-init-done']) return this.#follow(words, flags, first);
-    await closing(openCluster(flags), async (cluster) => {
+    await withCluster(flags, async (cluster) => {
       const query = {
         ...first,
         ...(flags['limit-bytes'] !== undefined && { limitBytes: flags['limit-bytes'] }),
@@ -69,7 +69,7 @@ export class Logs extends BaseCommand {
   async #follow(words: readonly string[], flags: FollowFlags, first: Partial<LogQuery>): Promise<void> {
     if (!flags.follow) throw new KnownError('--app and --until-init-done go with -f');
     if (flags.previous) throw new KnownError('-f and --previous do not go together: -f prints the previous run as well, if it is left');
-    await closing(openUnremembered(flags), async (cluster) => {
+    await withUnremembered(flags, async (cluster) => {
       const { followLogs } = await import('./live/follow-logs.ts');
       const exitCode = await followLogs(cluster, words, flags, {
         first,

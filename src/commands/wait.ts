@@ -7,7 +7,7 @@ import { parseDuration } from '../init/duration.ts';
 import { invocation } from '../name.ts';
 import { BaseCommand } from './shared/base.ts';
 import { reportFlags } from './shared/flags.ts';
-import { closing, openUnremembered } from './shared/open.ts';
+import { withUnremembered } from './shared/open.ts';
 
 export class Wait extends BaseCommand {
   static override summary = 'Wait until init is done, or end as soon as it cannot succeed any more, with the diagnosis';
@@ -42,7 +42,7 @@ export class Wait extends BaseCommand {
       grace: seconds('grace', flags.grace),
       failFast: failFastOf(flags['fail-fast-on']),
     };
-    await closing(openUnremembered(flags), async (cluster) => {
+    await withUnremembered(flags, async (cluster) => {
       const { waitFor } = await import('./live/wait-for.ts');
       const { text, exitCode } = await waitFor(cluster, words, flags, options);
       if (text !== '') this.print(text);

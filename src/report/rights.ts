@@ -34,13 +34,15 @@ export function rightsCommands(unreadable: readonly UnreadableEntry[], as: Imper
   ];
 }
 
-function askFor(
-  { verb, resource, namespace }: UnreadableEntry,
-  { as, 'as-group': groups = [], 'as-uid': uid }: Impersonated,
-): RightsCommand {
+function askFor({ verb, resource, namespace }: UnreadableEntry, as: Impersonated): RightsCommand {
+  const words = ['auth', 'can-i', verb, resource, ...(namespace === undefined ? [] : ['-n', namespace])];
+  return { text: 'ask whether it is allowed', command: asSame(words, as), risk: 'inspect' };
+}
+
+/** A kubectl command for the user who was refused. */
+export function asSame(words: readonly string[], { as, 'as-group': groups = [], 'as-uid': uid }: Impersonated): string {
   const who = [...(as ? ['--as', as] : []), ...groups.flatMap((group) => ['--as-group', group]), ...(uid ? ['--as-uid', uid] : [])];
-  const where = namespace === undefined ? [] : ['-n', namespace];
-  return { text: 'ask whether it is allowed', command: kubectl('auth', 'can-i', verb, resource, ...where, ...who), risk: 'inspect' };
+  return kubectl(...words, ...who);
 }
 
 function roleFor(kind: 'role' | 'clusterrole', entries: readonly UnreadableEntry[], where: readonly string[]): RightsCommand {

@@ -61,6 +61,13 @@ function toldBy(program: Program): void {
     refuses(program, ['logs', 'checkout', '-n', namespace], 1, /pods\/log|forbidden|may not/, { KUBECONFIG: onlyPods }));
   test('pods that may not be listed', () =>
     refuses(program, ['describe', '-n', namespace], 1, /may not|forbidden/, { KUBECONFIG: onlyPods }));
+  test('a pod that another user may not read, with what asks for that user', () =>
+    refuses(
+      program,
+      ['describe', 'checkout', '-n', namespace, '--as', 'jane doe'],
+      1,
+      /kubectl auth can-i get pods -n \S+ --as 'jane doe'\n$/,
+    ));
   test('a token that is none', () =>
     refuses(program, ['describe', 'checkout', '-n', namespace], 1, /401|[Uu]nauthorized|credentials/, { KUBECONFIG: badToken }));
 

@@ -5,7 +5,7 @@ import { targetKind } from '../../cluster/targets/parse.ts';
 import { parseTargets, resolveTargets } from '../../cluster/targets.ts';
 import { podColumns } from '../../init/columns.ts';
 import { withInitTrouble } from '../../report/init-trouble.ts';
-import { closing, openCluster } from '../shared/open.ts';
+import { withCluster } from '../shared/open.ts';
 import { type Candidate, plain } from './answer.ts';
 import type { Situation } from './situation.ts';
 
@@ -58,7 +58,7 @@ async function namesOf(cluster: Cluster, kind: TargetKind | 'Namespace', namespa
 /** The cluster or dump that the flags typed so far mean. */
 function inCluster({ flags }: Situation, look: (cluster: Cluster, namespace: string) => Promise<Candidate[]>): Promise<Candidate[]> {
   const last = (name: string): string | undefined => flags.get(name)?.at(-1);
-  const opened = openCluster({
+  const asked = {
     // Stdin is the shell's.
     from: last('from') === '-' ? '/dev/null' : last('from'),
     kubeconfig: last('kubeconfig'),
@@ -78,6 +78,6 @@ function inCluster({ flags }: Situation, look: (cluster: Cluster, namespace: str
     'insecure-skip-tls-verify': flags.has('insecure-skip-tls-verify'),
     'tls-server-name': last('tls-server-name'),
     v: 0,
-  });
-  return closing(opened, (cluster) => look(cluster, last('namespace') ?? cluster.defaultNamespace));
+  };
+  return withCluster(asked, (cluster) => look(cluster, last('namespace') ?? cluster.defaultNamespace));
 }

@@ -1,3 +1,4 @@
+import { KnownError, RefusedError } from '../../cluster/errors.ts';
 import { openLiveCluster } from '../../cluster/live/live.ts';
 import { memoised } from '../../cluster/memo.ts';
 import type { Cluster } from '../../cluster/port.ts';
@@ -26,13 +27,29 @@ export interface ClusterFlagValues {
   readonly v: number;
 }
 
-/** The cluster or dump that the flags name, asking for each thing once. */
-export async function openCluster(flags: ClusterFlagValues): Promise<Cluster> {
-  return memoised(await openUnremembered(flags));
-}
+/** Uses the cluster or dump that the flags name, asking for each thing once, and closes it whatever came of it. */
+export const withCluster = <T>(flags: ClusterFlagValues, use: (cluster: Cluster) => Promise<T>): Promise<T> =>
+  withUnremembered(flags, (cluster) => use(memoised(cluster)));
 
 /** The same for who looks again and again. */
-export async function openUnremembered(flags: ClusterFlagValues): Promise<Cluster> {
+export async function withUnremembered<T>(flags: ClusterFlagValues, use: (cluster: Cluster) => Promise<T>): Promise<T> {
+  const cluster = await open(flags);
+  try {
+    return await use(cluster);
+  } catch (error) {
+    throw error instanceof RefusedError ? await withCheck(error, flags) : error;
+  } finally {
+    cluster.close();
+  }
+}
+
+/** The refusal with the command that asks this server, for this user, whether it is so. */
+async function withCheck({ message, check }: RefusedError, flags: ClusterFlagValues): Promise<KnownError> {
+  const [{ aimed }, { asSame }] = await Promise.all([import('../../report/aim.ts'), import('../../report/rights.ts')]);
+  return new KnownError(`${message}; check the right with: ${aimed(asSame(check, flags), flags)}`);
+}
+
+async function open(flags: ClusterFlagValues): Promise<Cluster> {
   if (flags.from !== undefined) return openFrom(flags.from);
   return openLiveCluster({
     kubeconfig: flags.kubeconfig,
@@ -55,16 +72,6 @@ export async function openUnremembered(flags: ClusterFlagValues): Promise<Cluste
     trace: flags.v >= 6 ? (line) => process.stderr.write(`${clean(line)}\n`) : undefined,
     traceLevel: flags.v,
   });
-}
-
-/** Closes the cluster when it is done with, whatever came of it. */
-export async function closing<T>(opened: Promise<Cluster>, use: (cluster: Cluster) => Promise<T>): Promise<T> {
-  const cluster = await opened;
-  try {
-    return await use(cluster);
-  } finally {
-    cluster.close();
-  }
 }
 
 async function openFrom(path: string): Promise<Cluster> {
