@@ -4,12 +4,15 @@ import { clouds } from './cloud/clouds.ts';
 import { gcp } from './cloud/gcp.ts';
 import { kubernetesClient } from './cloud/kubernetes-client.ts';
 import { mesh } from './cloud/mesh.ts';
+import { modelHubs } from './cloud/model-hubs.ts';
 import { vault } from './cloud/vault.ts';
 import { workflows } from './cloud/workflows.ts';
 import { data } from './files/data.ts';
 import { filesAccess } from './files/files-access.ts';
 import { filesPaths } from './files/files-paths.ts';
 import { leftOver } from './files/left-over.ts';
+import { notWritable } from './files/not-writable.ts';
+import { applicationKeys } from './languages/application-keys.ts';
 import { configuration } from './languages/configuration.ts';
 import { java } from './languages/java.ts';
 import { languages } from './languages/languages.ts';
@@ -63,6 +66,7 @@ export const tables: readonly Table[] = [
   azure,
   gcp,
   clouds,
+  modelHubs,
   workflows,
   stores,
   aws,
@@ -90,6 +94,7 @@ export const tables: readonly Table[] = [
   node,
   python,
   languages,
+  applicationKeys,
   configuration,
   tools,
   iptables,
@@ -105,6 +110,7 @@ export const tables: readonly Table[] = [
   nodeDaemons,
   filesAccess,
   filesPaths,
+  notWritable,
   leftOver,
   usage,
   terminal,

@@ -38,6 +38,38 @@ export const aws: readonly Signature[] = [
     lookAlikes: ['An error occurred (403) when calling the HeadObject operation: Forbidden', 'assumed role web'],
   },
   {
+    // The session of a role that a machine gives is called after the machine: assumed-role/ROLE/i-0be2f4a9c17d53e10.
+    id: 'aws-node-role',
+    code: 'cloud-credentials',
+    category: 'cloud-credentials',
+    pattern:
+      /assumed-role\/(?<role>[\w+=,.@-]{1,64})\/i-[\da-f]{8,17} is not authorized to perform:? (?<action>[a-z0-9-]{2,30}:\w{1,60})(?: on resource:? (?<resource>\S{1,200}))?/,
+    in: 'log',
+    cause: (groups, context) =>
+      `${context.container} asks AWS as its node (instance role ${groups.role}), which may not do ${groups.action}${groups.resource ? ` on ${groups.resource}` : ''}: service account ${context.namespace}/${accountName(context)} has no IAM role of its own, or the pod is older than the annotation or association`,
+    fixes: (groups, context) => [
+      showRole(context),
+      advise(
+        `give the service account an IAM role that may do ${groups.action ?? 'the action'}: annotate it with eks.amazonaws.com/role-arn (IRSA) or make an EKS Pod Identity association`,
+      ),
+      recreate(context, 'then delete the pod: the credentials are put into new pods only'),
+      edit(
+        context,
+        'or name the service account that has the role (serviceAccountName); an SDK that is too old for web identity tokens falls back on the node too',
+      ),
+    ],
+    weight: 3,
+    heals: 'no',
+    matches: [
+      'User: arn:aws:sts::123456789012:assumed-role/eksctl-prod-NodeInstanceRole-1QX3/i-0be2f4a9c17d53e10 is not authorized to perform: secretsmanager:GetSecretValue on resource: shop/db because no identity-based policy allows it',
+      'AccessDenied: User: arn:aws:sts::1:assumed-role/karpenter-node/i-0123456789abcdef0 is not authorized to perform: s3:GetObject',
+    ],
+    lookAlikes: [
+      'User: arn:aws:sts::1:assumed-role/web/botocore-session-17 is not authorized to perform: s3:GetObject',
+      'assumed-role/web/i-am-a-session is authorized',
+    ],
+  },
+  {
     id: 'aws-access-denied',
     code: 'cloud-credentials',
     category: 'cloud-credentials',
@@ -206,11 +238,10 @@ export const aws: readonly Signature[] = [
     id: 'aws-no-object',
     code: 'app-error',
     category: 'config',
-    pattern:
-      /\b(?<why>NoSuchBucket|NoSuchKey)\b|(?<why2>404)\) when calling the (?<action>\w{1,40}) operation|PermanentRedirect|The bucket is in this region: (?<region>\S{1,30})/,
+    pattern: /\b(?<why>NoSuchBucket|NoSuchKey)\b|(?<why2>404)\) when calling the (?<action>\w{1,40}) operation/,
     in: 'log',
     cause: (groups, context) =>
-      `the bucket or object that ${context.container} asks S3 for does not exist${groups.region ? ` in its region (it is in ${groups.region})` : ` (${groups.why ?? 'other region'})`}`,
+      `the bucket or object that ${context.container} asks S3 for does not exist${groups.why ? ` (${groups.why})` : ''}`,
     fixes: (_, context) => [
       showField(context, 'see which bucket and key it uses', '.command', '.args', '.env'),
       edit(context, 'correct bucket, key, region or endpoint URL, or upload the object first'),
@@ -222,5 +253,30 @@ export const aws: readonly Signature[] = [
       'fatal error: An error occurred (404) when calling the HeadObject operation: Key "seed.sql" does not exist',
     ],
     lookAlikes: ['An error occurred (403) when calling the HeadObject operation: Forbidden', 'HTTP 404'],
+  },
+  {
+    id: 'aws-other-region',
+    code: 'bad-config',
+    category: 'config',
+    pattern:
+      /PermanentRedirect|must be addressed using the specified endpoint|(?:\(301\)|301 Moved Permanently).{0,60}(?:HeadObject|GetObject|HeadBucket|ListObjects\w{0,2})|AuthorizationHeaderMalformed|[Tt]he (?:region '(?<wrong>[\w-]{1,30})' is wrong; expecting '|bucket is in this region: )(?<region>[a-z]{2}-[\w-]{1,26})|IllegalLocationConstraint/,
+    in: 'log',
+    cause: (groups, context) =>
+      `the bucket that ${context.container} asks for is in another region${groups.region ? ` (${groups.region})` : ''} than the one it sends its request to, so S3 redirects it to another endpoint (301)`,
+    fixes: (groups, context) => [
+      showField(context, 'see its region and endpoint', '.command', '.args', '.env', '.envFrom'),
+      edit(
+        context,
+        `set AWS_REGION (or --region, the endpoint URL) to the region of the bucket${groups.region ? `: ${groups.region}` : ' (aws s3api get-bucket-location tells it)'}`,
+      ),
+    ],
+    weight: 3,
+    heals: 'no',
+    matches: [
+      'fatal error: An error occurred (PermanentRedirect) when calling the HeadObject operation: The bucket you are attempting to access must be addressed using the specified endpoint.',
+      "AuthorizationHeaderMalformed: The authorization header is malformed; the region 'us-east-1' is wrong; expecting 'eu-west-1'",
+      'The bucket is in this region: us-east-1. Please use this region to retry the request',
+    ],
+    lookAlikes: ['An error occurred (404) when calling the HeadObject operation: Not Found', '301 Moved Permanently'],
   },
 ];

@@ -96,10 +96,10 @@ export const gcp: readonly Signature[] = [
     code: 'cloud-credentials',
     category: 'cloud-credentials',
     pattern:
-      /googleapi: Error 40[13]: (?<why>.{1,160})|does not have (?<right>(?:storage|secretmanager|cloudsql|pubsub|bigquery|cloudkms|container)\.[\w.]{1,60}) (?:access|permission)|Permission '(?<right2>[a-z]{1,40}\.[\w.]{1,60})' denied|ACCESS_TOKEN_SCOPE_INSUFFICIENT|insufficient authentication scopes|PERMISSION_DENIED: (?<why2>.{1,160})|AccessDeniedException: 403|NOT_AUTHORIZED: (?<why3>.{1,120})/,
+      /googleapi: Error 40[13]: (?!\d{6,20}-compute@)(?<why>.{1,160})|(?<nodes>\d{6,20}-compute@developer)\.gserviceaccount\.com does not have (?<right3>[a-z]{1,40}\.[\w.]{1,60})|does not have (?<right>(?:storage|secretmanager|cloudsql|pubsub|bigquery|cloudkms|container)\.[\w.]{1,60}) (?:access|permission)|Permission '(?<right2>[a-z]{1,40}\.[\w.]{1,60})' denied|ACCESS_TOKEN_SCOPE_INSUFFICIENT|insufficient authentication scopes|PERMISSION_DENIED: (?<why2>.{1,160})|AccessDeniedException: 403|NOT_AUTHORIZED: (?<why3>.{1,120})/,
     in: 'log',
     cause: (groups, context) =>
-      `the Google identity of ${context.container} lacks a right${groups.right ? ` (${groups.right})` : groups.why ? `: ${groups.why}` : ' or scope'}`,
+      `${groups.nodes ? `${context.container} asks Google as its node (the default account ${groups.nodes} of Compute Engine), as service account ${context.namespace}/${accountName(context)} has no workload identity: that account` : `the Google identity of ${context.container}`} lacks a right${groups.right ? ` (${groups.right})` : groups.why ? `: ${groups.why}` : ' or scope'}`,
     fixes: (groups, context) => [
       showAccount(context),
       advise(
@@ -112,6 +112,7 @@ export const gcp: readonly Signature[] = [
       'googleapi: Error 403: web@p.iam.gserviceaccount.com does not have storage.objects.get access to the Google Cloud Storage object., forbidden',
       "rpc error: code = PermissionDenied desc = Permission 'secretmanager.versions.access' denied for resource 'projects/p/secrets/db/versions/latest' (or it may not exist).",
       'Request had insufficient authentication scopes.',
+      'googleapi: Error 403: 123456789012-compute@developer.gserviceaccount.com does not have storage.objects.get access to the Google Cloud Storage object., forbidden',
     ],
     lookAlikes: ["Permission 'iam.serviceAccounts.getAccessToken' deferred", 'ERROR: permission denied for table users'],
   },

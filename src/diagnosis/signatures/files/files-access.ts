@@ -62,7 +62,7 @@ export const filesAccess: readonly Signature[] = [
     code: 'not-permitted',
     category: 'permission',
     pattern:
-      /(?:chown|chmod|chgrp|chattr|utime|rm|rmdir|mv|touch|ln|tar|setfacl|lchown|fchown(?:at)?|fchmod(?:at)?|cp: (?:preserving|failed to preserve)[^‘'"/]{0,60}|install|rsync)(?:: [^‘'"/]{0,60}| )?[(‘'"`]{0,2}(?<path>\.{0,2}\/[^‘'"’`:)]{1,200})?.{0,80}: [Oo]peration not permitted|EPERM: operation not permitted, (?:chown|chmod|lchown|fchown|fchmod|utime) '(?<path2>[^']{1,200})'|PermissionError: \[Errno 1\] Operation not permitted: '(?<path3>[^']{1,200})'|could not change permissions of directory "(?<path4>[^"]{1,200})": (?:Operation not permitted|Permission denied)/,
+      /(?:chown|chmod|chgrp|chattr|utime|rm|rmdir|mv|touch|ln|tar|setfacl|lchown|fchown(?:at)?|fchmod(?:at)?|cp: (?:preserving|failed to preserve)[^‘'"/]{0,60}|install|rsync)(?:: [^‘'"/]{0,60}| )?[(‘'"`]{0,2}(?<path>\.{0,2}\/[^‘'"’`:)]{1,200})?.{0,80}: [Oo]peration not permitted|EPERM: operation not permitted, (?:chown|chmod|lchown|fchown|fchmod|utime) '(?<path2>[^']{1,200})'|PermissionError: \[Errno 1\] Operation not permitted: '(?<path3>[^']{1,200})'|FileSystemException: (?<path5>\/[^\s:]{1,200}): Operation not permitted|Operation not permitted @ \w{1,30} - (?<path6>\/\S{1,200})|could not change permissions of directory "(?<path4>[^"]{1,200})": (?:Operation not permitted|Permission denied)/,
     in: 'log',
     cause: (groups, context) =>
       `${context.container} may not change owner or mode${groups.path ? ` of ${groups.path}` : ''} (operation not permitted): it does not run as root, lacks the capability CHOWN or FOWNER, or the volume (NFS root_squash, CIFS) forbids it`,
@@ -88,6 +88,7 @@ export const filesAccess: readonly Signature[] = [
       "Error: EPERM: operation not permitted, chown '/app/x'",
       'initdb: error: could not change permissions of directory "/var/lib/postgresql/data": Operation not permitted',
       "cp: failed to preserve ownership for '/data/x': Operation not permitted",
+      'java.nio.file.FileSystemException: /usr/share/elasticsearch/config/analysis-ik: Operation not permitted',
     ],
     lookAlikes: ['mount: permission denied (are you root?)', 'chown: /data: Permission denied', 'setns: Operation not permitted'],
   },
@@ -96,7 +97,7 @@ export const filesAccess: readonly Signature[] = [
     code: 'permission-denied',
     category: 'permission',
     pattern:
-      /(?:mkdir|cp|mv|rm|ln|touch|cat|ls|tee|chown|chmod|install|tar|gzip|unzip|find|rsync|cannot \w{1,12}|can't \w{1,12}|could not [\w ]{1,30}|unable to [\w ]{1,30}|failed to [\w ]{1,30}|error opening|opening|open|creat(?:e|ing)|writ(?:e|ing)|stat|access|unlink|rename|scandir)[\w ()-]{0,40}:? ?[‘'"`]?(?<path>\.{0,2}\/[^‘'"’`:,\s]{1,200})[’'"`]?(?:[:,]? .{0,100})?[Pp]ermission denied|\[Errno 13\] Permission denied: ['"](?<path2>[^'"]{1,200})|EACCES: permission denied, \w{1,20} '(?<path3>[^']{1,200})'|(?:AccessDenied|FileNotFound|IO)Exception: (?<path4>\/[^\s(]{1,200})(?: \(Permission denied\))?$|Access to the path '(?<path5>[^']{1,200})' is denied|(?:can't|cannot|could not|couldn't|unable to|failed to) [\w ]{1,40}[‘'"`](?<path8>[^‘'"’`]{1,200})[’'"`]: [Pp]ermission denied|Unable to lock (?<path9>database|directory \S{1,100}): Permission denied|Permission denied @ \w{1,30} - (?<path6>\S{1,200})|(?:^|: )(?<path7>\/[^\s:]{1,200}): Permission denied/,
+      /(?:mkdir|cp|mv|rm|ln|touch|cat|ls|tee|chown|chmod|install|tar|gzip|unzip|find|rsync|cannot \w{1,12}|can't \w{1,12}|could not [\w ]{1,30}|unable to [\w ]{1,30}|failed to [\w ]{1,30}|error opening|opening|open|creat(?:e|ing)|writ(?:e|ing)|stat|access|unlink|rename|scandir)[\w ()-]{0,40}:? ?[‘'"`]?(?<path>\.{0,2}\/[^‘'"’`:,\s]{1,200})[’'"`]?(?:[:,]? .{0,100})?[Pp]ermission denied|\[Errno 13\] Permission denied: ['"](?<path2>[^'"]{1,200})|EACCES: permission denied, \w{1,20} '(?<path3>[^']{1,200})'|(?:AccessDenied|FileNotFound|IO)Exception: (?<path4>\/[^\s(]{1,200})(?: \(Permission denied\))?$|Access to the path '(?<path5>[^']{1,200})' is denied|(?:[Cc]an't|[Cc]annot|[Cc]ould not|[Cc]ouldn't|[Uu]nable to|[Ff]ailed to) [\w ]{1,40}[‘'"`](?<path8>[^‘'"’`]{1,200})[’'"`](?: for \w{1,12})?[:,] [Pp]ermission denied|Unable to lock (?<path9>database|directory \S{1,100}): Permission denied|Permission denied @ \w{1,30} - (?<path6>\S{1,200})|(?:^|: )(?<path7>\/[^\s:]{1,200}): Permission denied/,
     in: 'log',
     cause: (groups, context) =>
       `permission denied: the user that ${context.container} runs as may not use ${groups.path} (it belongs to another uid, or its volume is not mounted there and it lies in the root-owned image)`,
@@ -128,6 +129,7 @@ export const filesAccess: readonly Signature[] = [
       "sed: can't create temp file '/etc/nginx/conf.d/default.confXXXXXX': Permission denied",
       'nginx: [emerg] mkdir() "/var/cache/nginx/client_temp" failed (13: Permission denied)',
       "fatal: could not create work tree dir 'site': Permission denied",
+      'req: Can\'t open "ca.key" for writing, Permission denied',
     ],
     lookAlikes: [
       'git@github.com: Permission denied (publickey).',

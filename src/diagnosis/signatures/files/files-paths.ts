@@ -250,12 +250,14 @@ export const filesPaths: readonly Signature[] = [
       /(?:[‘'"`](?<path>\.{0,2}\/[^‘'"’`]{1,200})[’'"`]|(?:\s|^)(?<path2>\.{0,2}\/[^\s:,'"]{1,200}))?:? ?(?<what>[Cc]ross-device link|[Dd]evice or resource busy|[Ii]nvalid cross-device link|EXDEV\b|EBUSY\b)/,
     in: 'log',
     cause: (groups, context) =>
-      `${context.container} cannot replace or move ${groups.path ?? 'a file'}: ${groups.what?.toLowerCase()} (it is a mount point or lies on another volume)`,
-    fixes: (groups, context) => [
+      /\/sed\w{6}$/.test(groups.path ?? '')
+        ? `sed -i in ${context.container} cannot replace a file in ${groups.path?.replace(/\/sed\w{6}$/, '') || '/'} (${groups.what?.toLowerCase()}): that file is a mount point of its own, a ConfigMap or Secret mounted with subPath`
+        : `${context.container} cannot replace or move ${groups.path ?? 'a file'}: ${groups.what?.toLowerCase()} (it is a mount point or lies on another volume)`,
+    fixes: (_, context) => [
       showMounts(context),
       edit(
         context,
-        `let the command write into ${groups.path ? 'that file' : 'the file'} in place of replacing it (cp, not mv or sed -i; a file mounted with subPath is a mount point of its own)`,
+        `mount the file elsewhere, copy it into an emptyDir and change the copy there; where the mount may be written, let the command write into the file in place of replacing it (cp, not mv or sed -i)`,
       ),
     ],
     weight: 2,

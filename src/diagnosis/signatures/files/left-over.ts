@@ -37,10 +37,10 @@ export const leftOver: readonly Signature[] = [
     code: 'left-over',
     category: 'idempotency',
     pattern:
-      /--initialize specified but the data directory has files in it|initdb: error: directory "(?<path>[^"]{1,200})" exists but is not empty|initdb: (?:error: )?directory "(?<path2>[^"]{1,200})" exists but|data directory (?:has|already has|contains) files|The designated data directory (?<path3>\/\S{1,200}) is unusable|[Dd]ata directory "?(?<path4>\/[^\s"]{1,200})"? (?:is )?not empty|mysqld: Can't create directory '(?<path5>[^']{1,200})' \(Errcode: 17 /,
+      /--initialize specified but the data directory has files in it|initdb: error: directory "(?<path>[^"]{1,200})" exists but is not empty|initdb: (?:error: )?directory "(?<path2>[^"]{1,200})" exists but|data directory (?:has|already has|contains) files|The designated data directory (?<path3>\/\S{1,200}) is unusable|[Dd]ata directory "?(?<path4>\/[^\s"]{1,200})"? (?:is )?not empty|(?<name>PGData|[Dd]ata directory) already exists|mysqld: Can't create directory '(?<path5>[^']{1,200})' \(Errcode: 17 /,
     in: 'log',
     cause: (groups, context) =>
-      `the data directory${groups.path ? ` ${groups.path}` : ''} is not empty: an earlier initialization broke off or a lost+found is there, and ${context.container} refuses to initialize over left-over files`,
+      `the data directory${groups.path ? ` ${groups.path}` : ''}${groups.name ? ` (${groups.name} already exists)` : ''} is not empty: an earlier initialization broke off or a lost+found is there, and ${context.container} refuses to initialize over left-over files`,
     fixes: (_, context) => [
       showMounts(context),
       showClaims(context),
@@ -55,6 +55,7 @@ export const leftOver: readonly Signature[] = [
     matches: [
       '[ERROR] [MY-010457] [Server] --initialize specified but the data directory has files in it. Aborting.',
       'initdb: error: directory "/var/lib/postgresql/data" exists but is not empty',
+      '{"level":"error","msg":"Error while bootstrapping data directory","error":"PGData already exists, can\'t overwrite"}',
       '[ERROR] [MY-013236] [Server] The designated data directory /var/lib/mysql/ is unusable. You can remove all files that the server added to it.',
     ],
     lookAlikes: ['initdb: error: could not create directory "/data": Permission denied', 'data directory is empty'],
@@ -196,7 +197,7 @@ export const leftOver: readonly Signature[] = [
     code: 'left-over',
     category: 'idempotency',
     pattern:
-      /(?:createuser|createdb|useradd|adduser|groupadd|addgroup|aws|gsutil|rabbitmqctl|kafka-topics(?:\.sh)?|mc|vault|mongosh?|curl|kubectl)\b.{0,200}\balready (?:exists|in use|own)|(?:Topic|Bucket|bucket|User|Vhost|Index|index|Stream) [‘'"`[]?(?<name>[\w./-]{1,100})[’'"`\]]? already exists|(?:user|group) [‘'"](?<name2>[\w.-]{1,60})[’'"] (?:already exists|in use)|Error from server \(AlreadyExists\): (?<name3>.{1,100}) already exists|(?<name4>RTNETLINK) answers: File exists|BucketAlreadyOwnedByYou|previous request to create the named (?<name5>bucket) succeeded|resource_already_exists_exception|TopicExistsException/,
+      /(?:createuser|createdb|useradd|adduser|groupadd|addgroup|aws|gsutil|rabbitmqctl|kafka-topics(?:\.sh)?|mc|vault|mongosh?|curl|kubectl)\b.{0,200}\balready (?:exists|in use|own)|(?:Topic|Bucket|bucket|User|Vhost|Index|index|Stream) [‘'"`[]?(?<name>[\w./-]{1,100})[’'"`\]]? already exists|(?:user|group) [‘'"](?<name2>[\w.-]{1,60})[’'"] (?:already exists|in use)|Error from server \(AlreadyExists\): (?<name3>.{1,100}) already exists|(?<name4>RTNETLINK) answers: File exists|BucketAlreadyOwnedByYou|previous request to create the named (?<name5>bucket) succeeded|(?:[Uu]ser(?:name)?|[Ll]ogin|[Aa]ccount|[Ee]-?mail(?: address)?|[Nn]ame) (?:'[^']{1,80}' |"[^"]{1,80}" |with \w{1,10} .{1,60} )?(?:is |has |was )?(?:already|been) (?:been )?(?:in use|taken|registered)|Create\w{1,12}: \w{1,20} already exists|User exists with same|resource_already_exists_exception|TopicExistsException/,
     in: 'log',
     cause: (groups, context) =>
       `what ${context.container} is to create already exists from an earlier run${groups.name ? ` (${groups.name})` : ''}, and its command treats that as an error: it is not idempotent`,
@@ -204,7 +205,7 @@ export const leftOver: readonly Signature[] = [
       showCommand(context),
       edit(
         context,
-        'make the command idempotent: --if-not-exists, create ... || true after a look whether it is there, kubectl apply in place of create',
+        'make the command idempotent: --if-not-exists, a look whether it is there first, kubectl apply in place of create; or choose another name (user, e-mail), if the existing one belongs to somebody else',
       ),
     ],
     weight: 2,
@@ -214,6 +215,9 @@ export const leftOver: readonly Signature[] = [
       "Error while executing topic command : Topic 'orders' already exists.",
       'Error from server (AlreadyExists): configmaps "state" already exists',
       "useradd: user 'app' already exists",
+      'Command error: CreateUser: e-mail already in use [email: admin@corp.test]',
+      'ActiveRecord::RecordInvalid: Validation failed: Email has already been taken',
+      'CommandError: Error: That username is already taken.',
       'mc: <ERROR> Unable to make bucket `minio/uploads`. Your previous request to create the named bucket succeeded and you already own it.',
     ],
     lookAlikes: ["mkdir: can't create directory '/data/seed': File exists", 'relation "users" already exists, skipping'],

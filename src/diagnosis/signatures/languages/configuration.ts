@@ -41,7 +41,7 @@ export const configuration: readonly Signature[] = [
     code: 'bad-config',
     category: 'config',
     pattern:
-      /field (?<name>[\w.-]{1,80}) not found in type|json: unknown field "(?<name2>[^"]{1,80})"|unknown (?:key|field|setting|property|directive|keyword|configuration (?:key|option|setting)|attribute|parameter)s?:? ['"`](?<name3>[^'"`]{1,80})['"`]|[Aa]dditional ?[Pp]ropert(?:y|ies) ['"(]{0,2}(?<name4>[\w.-]{1,80}).{0,20} not (?:allowed|expected)|(?:\[emerg\]|\[ALERT\]|\[error\]).{0,60}(?:unknown|invalid|unexpected|duplicate) (?:directive|keyword|parameter|value|number of arguments in|\S{1,10}) ?['"]?(?<name5>[^'"\s]{1,80})['"]?(?: .{0,40}in (?<file>\/[^\s:]{1,150}:\d{1,5}))?/,
+      /field (?<name>[\w.-]{1,80}) not found in type|json: unknown field "(?<name2>[^"]{1,80})"|unknown (?:key|field|setting|property|directive|keyword|configuration (?:key|option|setting)|attribute|parameter)s?:? ['"`](?<name3>[^'"`]{1,80})['"`]|Unrecognized (?:field|property|option|key):? ["'](?<name6>[^"']{1,80})["']|[Aa]dditional ?[Pp]ropert(?:y|ies) ['"(]{0,2}(?<name4>[\w.-]{1,80}).{0,20} not (?:allowed|expected)|(?:\[emerg\]|\[ALERT\]|\[error\]).{0,60}(?:unknown|invalid|unexpected|duplicate) (?:directive|keyword|parameter|value|number of arguments in|\S{1,10}) ?['"]?(?<name5>[^'"\s]{1,80})['"]?(?: .{0,40}in (?<file>\/[^\s:]{1,150}:\d{1,5}))?/,
     in: 'log',
     cause: (groups, context) =>
       `the configuration of ${context.container} has ${groups.name ? `${groups.name}` : 'a key'}${groups.file ? ` (${groups.file})` : ''}, which the program does not know or accept there: a mistake, or a key of another release`,
@@ -60,6 +60,7 @@ export const configuration: readonly Signature[] = [
       'json: unknown field "prot"',
       'nginx: [emerg] unknown directive "proxy_pas" in /etc/nginx/conf.d/default.conf:4',
       "Error: unknown configuration key 'replicass'",
+      'ERROR: Unrecognized field "bruteForceStrategy" (class org.keycloak.representations.idm.RealmRepresentation), not marked as ignorable',
       '(root): Additional property replica is not allowed',
     ],
     lookAlikes: ["ERROR 1049 (42000): Unknown database 'orders'", 'Error: unknown flag: --wait-for-jobs', 'unknown host db'],

@@ -100,7 +100,7 @@ export const languages: readonly Signature[] = [
     code: 'dependency-missing',
     category: 'app-exit',
     pattern:
-      /cannot load such file -- (?<name>\S{1,150})|Bundler::GemNotFound|Could not find (?:gem '?)?(?<name2>[\w.-]{1,80})(?: \([^)]{1,40}\))?'? in (?:any of the sources|locally installed gems)|bundler: command not found: (?<name3>\S{1,60})|Could not locate Gemfile|Your Ruby version is (?<has>\S{1,20}), but your Gemfile specified (?<wanted>[\d.]{1,12})|can't find gem (?<name4>\S{1,60})/,
+      /cannot load such file -- (?<name>\S{1,150})|Bundler::GemNotFound|Could not find (?:gem '?)?(?<name2>[\w.-]{1,80}(?:, [\w.-]{1,80}){0,20})(?: \([^)]{1,40}\))?'? in (?:any of the sources|locally installed gems)|bundler: command not found: (?<name3>\S{1,60})|Could not locate Gemfile|Your Ruby version is (?<has>\S{1,20}), but your Gemfile specified (?<wanted>[\d.]{1,12})|can't find gem (?<name4>\S{1,60})/,
     in: 'log',
     cause: (groups, context) =>
       groups.wanted
@@ -118,6 +118,7 @@ export const languages: readonly Signature[] = [
     matches: [
       "<internal:/usr/lib/ruby/rubygems/core_ext/kernel_require.rb>:85:in `require': cannot load such file -- pg (LoadError)",
       'Could not find rails-7.1.3 in locally installed gems (Bundler::GemNotFound)',
+      'Could not find rack-3.1.8, puma-6.4.3 in locally installed gems',
       'bundler: command not found: rails',
       'Could not locate Gemfile or .bundle/ directory',
       'Your Ruby version is 3.1.2, but your Gemfile specified 3.2.2',

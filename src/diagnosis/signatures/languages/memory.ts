@@ -112,10 +112,31 @@ export const memory: readonly Signature[] = [
     lookAlikes: ['wget: error getting response: Resource temporarily unavailable', 'thread pool created'],
   },
   {
+    id: 'memory-bus-error',
+    code: 'segfault',
+    category: 'app-exit',
+    pattern: /\bBus error\b|\bSIGBUS\b/,
+    in: 'log',
+    cause: (_, context) =>
+      `a program of ${context.container} dies of a bus error (SIGBUS): memory that it was promised is not there; PostgreSQL does so where the node has huge pages and the pod has no limit hugepages-2Mi, others where /dev/shm (64Mi), a memory volume or the disk below a mapped file is full`,
+    fixes: (_, context) => [
+      showNode(context, 'see whether the node offers huge pages (hugepages-2Mi under Allocatable) and how full its disk is'),
+      edit(
+        context,
+        `give ${context.container} a limit hugepages-2Mi, or switch huge pages off (PostgreSQL: huge_pages = off; initdb: -c huge_pages=off, or vm.nr_hugepages=0 on the node)`,
+      ),
+      edit(context, 'for shared memory mount an emptyDir with medium: Memory at /dev/shm'),
+    ],
+    weight: 3,
+    heals: 'no',
+    matches: ['running bootstrap script ... Bus error (core dumped)', '[signal SIGBUS: bus error code=0x2 addr=0x7f pc=0x4a]'],
+    lookAlikes: ['message bus error handler registered', 'Segmentation fault (core dumped)'],
+  },
+  {
     id: 'memory-segfault',
     code: 'segfault',
     category: 'app-exit',
-    pattern: /\b(?:[Ss]egmentation fault|SIGSEGV|Bus error)\b/,
+    pattern: /\b(?:[Ss]egmentation fault|SIGSEGV)\b/,
     in: 'log',
     cause: (_, context) =>
       `a program of ${context.container} crashes with a segmentation fault: a fault in the program or its libraries, or an image that does not fit this CPU or kernel`,

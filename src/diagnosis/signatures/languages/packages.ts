@@ -50,11 +50,35 @@ export const packages: readonly Signature[] = [
     lookAlikes: ['E: Could not open lock file', 'package main loaded'],
   },
   {
+    id: 'packages-plugin-version',
+    code: 'bad-config',
+    category: 'config',
+    pattern:
+      /[Pp]lugin (?<name>[\w.-]{1,80}):\S{1,40} (?:\(via [^)]{1,120}\) )?depends on (?<wanted>[\w.:-]{1,120}), but there is an older version defined on the top level - (?<has>[\w.-]{1,80}:[\w.-]{1,60})/,
+    in: 'log',
+    cause: (groups, context) =>
+      `the plugins that ${context.container} installs do not fit together: ${groups.name} depends on ${groups.wanted}, but the list names an older version, ${groups.has}`,
+    fixes: (groups, context) => [
+      showCommand(context),
+      edit(
+        context,
+        `raise ${groups.has?.split(':')[0] ?? 'the older plugin'} to ${groups.wanted?.split(':')[1] ?? 'the version that is asked for'} or newer in the list of plugins (Jenkins chart: controller.installPlugins), or pin ${groups.name ?? 'the plugin'} to the older release that fits`,
+      ),
+    ],
+    weight: 3,
+    heals: 'no',
+    matches: [
+      'Plugin kubernetes:1.31.3 (via credentials:1087.v16065d268466) depends on configuration-as-code:1414.v878271fc496f, but there is an older version defined on the top level - configuration-as-code:1.55.1,',
+      'Plugin workflow-aggregator:2.6 depends on workflow-job:2.40, but there is an older version defined on the top level - workflow-job:2.39',
+    ],
+    lookAlikes: ['Will install new plugin workflow-api 1192.v2d0deb_19d212', 'Plugin git depends on nothing'],
+  },
+  {
     id: 'packages-plugins',
     code: 'dependency-missing',
     category: 'dep-not-found',
     pattern:
-      /Some plugins could not be downloaded: (?<name>.{1,160})|Unable to (?:resolve plugin URL|download plugin) ?(?<url>https?:\/\/[^\s,]{1,200})?|Failed (?:to (?:download|install)|downloading|installing) plugin:? (?<name2>\S{1,100})|[Pp]lugin (?<name3>[\w.@:-]{1,100}) (?:not found|could not be (?:found|downloaded|installed))|Plugin prerequisite not met|(?<name4>\S{1,80}) requires a greater version of Jenkins/,
+      /Some plugins could not be downloaded: (?<name>.{1,160})|Unable to (?:resolve plugin URL|download plugin) ?(?<url>https?:\/\/[^\s,]{1,200})?|Failed (?:to (?:download|install)|downloading|installing) plugin:? (?<name2>\S{1,100})|[Pp]lugin (?<name3>[\w.@:-]{1,100}) (?:not found|could not be (?:found|downloaded|installed))|[Pp]lugin prerequisites? not met|(?<name4>\S{1,80}) requires a greater version of Jenkins/,
     in: 'log',
     cause: (groups, context) =>
       `a plugin that ${context.container} downloads when it starts cannot be had${groups.name ? `: ${groups.name}` : groups.url ? ` from ${groups.url}` : ''}: that name or version is not found on the update site (404), or does not fit the release of the image`,

@@ -187,25 +187,22 @@ export const migrationsFrameworks: readonly Signature[] = [
     code: 'database-migration',
     category: 'db-migration',
     pattern:
-      /APPLICATION IN PRODUCTION|Command cancelled|(?<key>No application encryption key has been specified)|Migration table not found|Nothing to rollback|Illuminate\\Database\\QueryException|PDOException: (?<why>.{1,120})|(?:Doctrine\\Migrations\S{0,20}|The metadata storage is not (?<storage>up to date|initialized)|Migration (?<version>\S{1,80}) failed during Execution)/,
+      /APPLICATION IN PRODUCTION|Command cancelled|Migration table not found|Nothing to rollback|Illuminate\\Database\\QueryException|PDOException: (?<why>.{1,120})|(?:Doctrine\\Migrations\S{0,20}|The metadata storage is not (?<storage>up to date|initialized)|Migration (?<version>\S{1,80}) failed during Execution)/,
     in: 'log',
     cause: (groups, context) =>
-      groups.key
-        ? `Laravel in ${context.container} has no APP_KEY (no application encryption key)`
-        : `the migration of ${context.container} in PHP does not run: ${groups.why ?? (groups.storage ? `the metadata storage is not ${groups.storage}` : groups.version ? `${groups.version} fails` : 'artisan asks for --force in production, or the database refuses a statement')}`,
+      `the migration of ${context.container} in PHP does not run: ${groups.why ?? (groups.storage ? `the metadata storage is not ${groups.storage}` : groups.version ? `${groups.version} fails` : 'artisan asks for --force in production, or the database refuses a statement')}`,
     fixes: (_, context) => [
       showSettings(context),
       showCommand(context),
       edit(
         context,
-        'call php artisan migrate --force --no-interaction (doctrine:migrations:migrate --no-interaction), and set APP_KEY and DB_ variables from the Secret',
+        'call php artisan migrate --force --no-interaction (doctrine:migrations:migrate --no-interaction), and set its DB_ variables from the Secret',
       ),
     ],
     weight: 2,
     heals: 'no',
     matches: [
       '  APPLICATION IN PRODUCTION.  ',
-      'No application encryption key has been specified.',
       'The metadata storage is not up to date, please run the sync-metadata-storage command to fix this issue.',
       'PDOException: SQLSTATE[23000]: Integrity constraint',
     ],

@@ -16,7 +16,7 @@ export const migrationsPending: readonly Signature[] = [
     code: 'database-migration',
     category: 'db-migration',
     pattern:
-      /(?:still )?unapplied migrations? after (?<seconds>\d{1,6}) seconds|[Ww]aiting for (?:database )?migrations? ?\.{3}|(?:[Tt]here (?:are|is) (?:still )?(?:\d{1,5} )?|[Yy]ou have \d{1,5} )(?:pending|unapplied|outstanding) migration|[Pp]ending migrations (?:exist|found|detected|remain)|Not all services were operational, with data migrations completed|schema (?:version )?is (?:behind|older than|out[ -]of[ -]date|outdated|not up[ -]to[ -]date)|schema version \S{1,40} (?:does not match|is lower than|is older than)|[Dd]atabase (?:migration|upgrade)s? (?:is |are )?required|database is at version \d{1,9}, but .{1,60} requires|[Dd]atabase (?:schema )?(?:is not (?:up[ -]to[ -]date|migrated)|needs? to be (?:migrated|upgraded)|needs? migrat)|not all migrations (?:have been|are) applied/,
+      /(?:still )?unapplied migrations? after (?<seconds>\d{1,6}) seconds|[Ww]aiting for (?:database )?migrations? ?\.{3}|(?:[Tt]here (?:are|is) (?:still )?(?:\d{1,5} )?|[Yy]ou have \d{1,5} )(?:pending|unapplied|outstanding) migration|[Pp]ending migrations (?:exist|found|detected|remain)|Not all services were operational, with data migrations completed|schema (?:version )?is (?:behind|older than|out[ -]of[ -]date|outdated|not up[ -]to[ -]date)|schema version \S{1,40} (?:does not match|is lower than|is older than)|[Dd]atabase (?:migration|upgrade)s? (?:is |are )?required|database is at version \d{1,9}, but .{1,60} requires|[Dd]atabase (?:schema )?(?:is not (?:up[ -]to[ -]date|migrated)|needs? to be (?:migrated|upgraded)|needs? migrat)|not all migrations (?:have been|are) applied|[Nn]ew migrations available|[Dd]atabase needs bootstrapping|[Rr]un ['"`][\w./ -]{0,60}migrat[\w ./-]{0,30}['"`] to /,
     in: 'log',
     cause: (groups, { container }) =>
       `the migrations that ${container} waits for were not applied${groups.seconds ? ` within ${groups.seconds} seconds` : ''}: the migration Job never ran, is not done yet, failed, or wrote to another database`,
@@ -39,6 +39,8 @@ export const migrationsPending: readonly Signature[] = [
       'error: database schema version 41 does not match required version 43',
       'The database schema is out of date, run superset db upgrade',
       'Database migration required. Current version: 12, expected: 14',
+      "Error: /usr/local/share/lua/5.1/kong/cmd/start.lua:99: New migrations available; run 'kong migrations up' to proceed",
+      "Database needs bootstrapping or is older than Kong 1.0. To start a new installation from scratch, run 'kong migrations bootstrap'.",
     ],
     lookAlikes: ['no pending migrations', 'Waiting for migrations to finish took 2s', 'applied 3 pending migrations'],
   },

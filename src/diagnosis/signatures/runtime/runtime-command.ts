@@ -1,5 +1,5 @@
 import { advise, inspect } from '../../words/commands.ts';
-import { edit, nodeOf, patchContainer, showCommand, showField, showNode, tryImage } from '../remedies.ts';
+import { edit, nodeOf, patchContainer, patchPod, showCommand, showField, showNode, tryImage } from '../remedies.ts';
 import type { Signature } from '../signature.ts';
 
 /** What runc, crun, containerd, CRI-O, Docker and the kernel say about a command that cannot be executed. */
@@ -84,7 +84,7 @@ export const runtimeCommand: readonly Signature[] = [
     code: 'exec-format',
     category: 'exec-format',
     pattern:
-      /(?:exec (?:"?(?<path>[^\s":]{1,200})"?: )?|caused:? "?|cannot execute binary file: |failed to run command .{1,100}: |error=)"?[Ee]xec format error|^\S{1,200}: .{0,120}cannot execute binary file|OSError: \[Errno 8\] Exec format error|qemu-\w{1,20}: Could not open '\/lib|rosetta error: /,
+      /(?:exec (?:"?(?<path>[^\s":]{1,200})"?: )?|exec container process `(?<path2>[^`]{1,200})`: |caused:? "?|cannot execute binary file: |failed to run command .{1,100}: |error=)"?[Ee]xec format error|^\S{1,200}: .{0,120}cannot execute binary file|OSError: \[Errno 8\] Exec format error|qemu-\w{1,20}: Could not open '\/lib|rosetta error: /,
     in: 'both',
     cause: (groups, context) =>
       `exec format error: ${groups.path ?? 'the program'} in the image ${context.image} is built for another CPU architecture (amd64, arm64) than ${nodeOf(context)}, or is a script without a #! line`,
@@ -99,6 +99,7 @@ export const runtimeCommand: readonly Signature[] = [
     heals: 'no',
     matches: [
       'exec /bin/sh: exec format error',
+      '{"msg":"exec container process `/app/run`: Exec format error","level":"error","time":"2026-05-04T09:00:00.000226Z"}',
       'standard_init_linux.go:228: exec user process caused: exec format error',
       'standard_init_linux.go:211: exec user process caused "exec format error"',
       '/entrypoint.sh: line 9: /usr/local/bin/app: cannot execute binary file: Exec format error',
@@ -110,10 +111,10 @@ export const runtimeCommand: readonly Signature[] = [
     code: 'command-not-found',
     category: 'command-not-found',
     pattern:
-      /^exec (?<path>\/[^\s:]{1,200}): no such file or directory|exec user process caused:? "?no such file or directory|: (?<path2>\/[^\s:]{1,200}): cannot execute: required file not found/,
+      /^exec (?<path>\/[^\s:]{1,200}): no such file or directory|exec user process caused:? "?no such file or directory|: (?<path2>\/[^\s:]{1,200}): cannot execute: required file not found|exec container process (?:\(missing dynamic library\?\) )?`(?<path3>[^`]{1,200})`: No such file/,
     in: 'both',
     cause: (groups, context) =>
-      `${groups.path ?? 'the command'} cannot be executed in ${context.image}: what it needs to run does not exist there: its interpreter (#! line, perhaps with a Windows line end) or its dynamic loader (glibc program on a musl or Alpine image)`,
+      `${groups.path ?? 'the command'} cannot be executed in ${context.image}: what it needs to run does not exist there: its interpreter (#! line, perhaps with a Windows line end) or its dynamic loader or library (a glibc program on a musl or Alpine image)`,
     fixes: (groups, context) => [
       tryImage(
         context,
@@ -132,6 +133,7 @@ export const runtimeCommand: readonly Signature[] = [
       'exec /docker-entrypoint.sh: no such file or directory',
       'standard_init_linux.go:228: exec user process caused: no such file or directory',
       'bash: line 1: /opt/app/run: cannot execute: required file not found',
+      '{"msg":"exec container process (missing dynamic library?) `/app/run`: No such file or directory","level":"error"}',
     ],
     lookAlikes: ['exec: "/app/x": stat /app/x: no such file or directory', 'open /etc/app.conf: no such file or directory'],
   },
@@ -198,6 +200,31 @@ export const runtimeCommand: readonly Signature[] = [
       'OCI runtime create failed: chdir to cwd ("/work") set in config.json failed: no such file or directory',
     ],
     lookAlikes: ['exec: "/work": permission denied', 'cannot change the settings'],
+  },
+  {
+    // Beside the arguments, the kernel counts the environment: the kubelet adds seven variables for each Service of the namespace.
+    id: 'runtime-argument-list',
+    code: 'bad-config',
+    category: 'config',
+    pattern:
+      /(?:exec user process caused:? "?|exec: "[^"]{1,200}": |exec \S{1,200}: |fork\/exec \S{1,200}: |exec container process `[^`]{1,200}`: |E2BIG: )[Aa]rgument list too long|spawn E2BIG/,
+    in: 'both',
+    cause: (_, context) =>
+      `arguments and environment of ${context.container} together are larger than the kernel takes (argument list too long): with many Services in namespace ${context.namespace} the variables that Kubernetes adds for each of them are enough, or a value in its env is very large`,
+    fixes: (_, context) => [
+      inspect('see how many Services there are', 'get', 'services', '-n', context.namespace),
+      patchPod(context, 'leave out the environment variables of Services: enableServiceLinks: false', { enableServiceLinks: false }),
+      showField(context, 'see its arguments and environment', '.command', '.args', '.env', '.envFrom'),
+      edit(context, 'or hand large values over as files (a ConfigMap or Secret volume) in place of env and args'),
+    ],
+    weight: 3,
+    heals: 'no',
+    matches: [
+      'standard_init_linux.go:228: exec user process caused: argument list too long',
+      'exec /entrypoint.sh: argument list too long',
+      'OCI runtime create failed: runc create failed: unable to start container process: exec: "/bin/sh": argument list too long: unknown',
+    ],
+    lookAlikes: ['/bin/rm: Argument list too long', 'too many arguments'],
   },
   {
     id: 'runtime-no-command',

@@ -1,4 +1,4 @@
-import { advise } from '../../words/commands.ts';
+import { advise, inspect } from '../../words/commands.ts';
 import { askNodeOwner, edit, nodeOf, patchContainer, patchPod, showSecurity } from '../remedies.ts';
 import type { Signature, SignatureContext } from '../signature.ts';
 
@@ -103,6 +103,33 @@ export const kernel: readonly Signature[] = [
       "modprobe: ERROR: could not insert 'wireguard': Operation not permitted",
     ],
     lookAlikes: ["ModuleNotFoundError: No module named 'app'", "Error: Cannot find module 'express'"],
+  },
+  {
+    id: 'kernel-kvm',
+    code: 'not-permitted',
+    category: 'node',
+    pattern:
+      /KVM is not (?:supported|available|enabled)|[Cc]ould not access KVM kernel module|KVM acceleration (?:can not|cannot) be used|\/dev\/kvm['"]?(?: device)?:? .{0,40}(?:[Nn]o such (?:file|device)|not (?:found|exist|present)|missing|[Pp]ermission denied)|[Nn]o (?:hardware )?virtuali[sz]ation (?:support|extensions?)|hardware virtuali[sz]ation (?:is )?(?:not|un)/,
+    in: 'log',
+    cause: (_, context) =>
+      `${nodeOf(context)} offers no hardware virtualization (KVM, /dev/kvm), which ${context.container} needs: it is a virtual machine without nested virtualization, virtualization is off in the firmware, or the device is not given to the container`,
+    fixes: (_, context) => [
+      inspect('see the nodes and their labels for virtualization', 'get', 'nodes', '--show-labels'),
+      askNodeOwner(
+        context,
+        'to switch virtualization on (firmware, nested virtualization of the hypervisor, modprobe kvm_intel or kvm_amd), or use bare-metal machines',
+      ),
+      advise('where it is only for tests, let it emulate in software (KubeVirt: developerConfiguration.useEmulation: true)'),
+      edit(context, 'or keep these pods on nodes that have /dev/kvm (nodeSelector, node affinity)'),
+    ],
+    weight: 3,
+    heals: 'no',
+    matches: [
+      "error: invalid argument: KVM is not supported by '/usr/libexec/qemu-kvm' on this host",
+      'Could not access KVM kernel module: No such file or directory',
+      'open /dev/kvm: no such file or directory',
+    ],
+    lookAlikes: ['kvm: enabled', 'KVM switch not supported by this console: ok'],
   },
   {
     id: 'kernel-mount-denied',

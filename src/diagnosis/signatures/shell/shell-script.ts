@@ -94,6 +94,26 @@ export const shellScript: readonly Signature[] = [
     lookAlikes: ['ERROR:  syntax error at or near "CREAT"', 'nginx: [emerg] unknown directive "foo"', 'SyntaxError: invalid syntax'],
   },
   {
+    id: 'shell-too-many-files',
+    code: 'bad-config',
+    category: 'config',
+    pattern: /(?:^|: |\/)(?<program>rm|cp|mv|ls|chown|chmod|chgrp|tar|gzip|cat|grep|sed|touch|xargs): [Aa]rgument list too long/,
+    in: 'log',
+    cause: (groups, context) =>
+      `the script of ${context.container} gives ${groups.program} more file names than the kernel takes (argument list too long): a pattern such as * stands for too many files`,
+    fixes: (groups, context) => [
+      showCommand(context),
+      edit(
+        context,
+        `hand the files over in portions: find DIR -type f -exec ${groups.program ?? 'rm'} {} +, or use the directory itself (cp -r DIR/., rm -r, chown -R)`,
+      ),
+    ],
+    weight: 3,
+    heals: 'no',
+    matches: ['/bin/rm: Argument list too long', '/scripts/clean.sh: line 4: /usr/bin/chown: Argument list too long'],
+    lookAlikes: ['exec /entrypoint.sh: argument list too long', 'rm: too few arguments'],
+  },
+  {
     id: 'shell-unbound-variable',
     code: 'bad-config',
     category: 'config',

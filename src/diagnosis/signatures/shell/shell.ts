@@ -104,7 +104,7 @@ export const shell: readonly Signature[] = [
     code: 'permission-denied',
     category: 'permission',
     pattern:
-      /(?:^|\s|\/)(?:ba|da|a|z)?sh: (?:line )?(?:\d{1,5}: )?(?<path>[^\s:']{1,200}): [Pp]ermission denied|exec(?: failed)?:? (?:line \d{1,5}: )?"?(?<path2>\/[^\s":]{1,200})"?: [Pp]ermission denied/,
+      /(?:^|\s|\/)(?:ba|da|a|z)?sh: (?:line )?(?:\d{1,5}: )?(?<path>[^\s:']{1,200}): [Pp]ermission denied|exec(?: failed)?:? (?:line \d{1,5}: )?"?(?<path2>\/[^\s":]{1,200})"?: [Pp]ermission denied|exec container process `(?<path3>[^`]{1,200})`: Permission denied/,
     in: 'log',
     cause: (groups, context) =>
       `${groups.path} cannot be executed by ${context.container}: permission denied (no execute bit, a volume mounted noexec, or another user's file)`,
@@ -131,6 +131,7 @@ export const shell: readonly Signature[] = [
       'sh: ./migrate.sh: Permission denied',
       '/bin/sh: curl: Permission denied',
       'exec /entrypoint.sh: permission denied',
+      '{"msg":"exec container process `/scripts/init.sh`: Permission denied","level":"error"}',
     ],
     lookAlikes: ["mkdir: can't create directory '/data/x': Permission denied", 'git@github.com: Permission denied (publickey).'],
   },
