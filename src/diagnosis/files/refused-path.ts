@@ -14,6 +14,11 @@ export interface Refusal {
 
 const refused =
   /[Rr]ead-only file ?system|[Oo]peration not permitted|[Pp]ermission denied|EACCES|EROFS|EPERM|AccessDenied(?:Exception)?\b|UnauthorizedAccessException/;
+/** In words of the program's own. */
+const notWritable =
+  /(?:[Cc]an't|[Cc]an ?not|[Cc]ould not|[Uu]nable to) write (?:in|on|to|into) |\bis (?:not|NOT) writ(?:e)?able|not have (?:write )?permissions? (?:on|for|to|in) /;
+/** A full disk is no refusal, and a warning no end: "Skipping preferred cache folder "/x" because it is not writable". */
+const noRefusal = /[Nn]o space left|because it is not writ|^\W{0,3}warn/i;
 const owners =
   /\b(?:l|f)?(?:chown|chmod|chgrp|chattr|setfacl)\b|changing (?:ownership|permissions|group)|preserv\w{0,4} (?:ownership|permissions|times)|utime/;
 const keeps = /\b(?:cp|rsync|install)\b.{0,20}preserv/;
@@ -29,7 +34,7 @@ const elsewhere =
 export function pathInRefusal(lines: readonly string[]): Refusal | undefined {
   for (const raw of lines.slice(-60).toReversed()) {
     const line = quotable(raw);
-    if (!refused.test(line) || elsewhere.test(line)) continue;
+    if (!(refused.test(line) || (notWritable.test(line) && !noRefusal.test(line))) || elsewhere.test(line)) continue;
     // The interpreter's own file comes first: `/entrypoint.sh: line 3: /data/x: Permission denied`.
     const named = quotedPath.exec(line)?.groups?.path ?? [...line.matchAll(barePath)].at(-1)?.groups?.path;
     if (named === undefined) continue;

@@ -77,6 +77,23 @@ const known: readonly KnownInjector[] = [
     off: 'dynatrace.com/inject: "false"',
   },
   {
+    containers: /^storage-initializer$/,
+    by: 'KServe',
+    settings:
+      'in the ClusterStorageContainer or the ConfigMap inferenceservice-config of KServe; credentials come with the service account of the InferenceService',
+  },
+  {
+    containers: /^gke-gcsfuse-/,
+    by: 'the Cloud Storage FUSE driver of GKE',
+    settings: 'by annotations gke-gcsfuse/... of the pod template',
+    off: 'gke-gcsfuse/volumes: "false"',
+  },
+  {
+    containers: /^(?:newrelic-instrumentation-|instana-instrumentation-init|appd-agent-attach-|splunk-otel-)/,
+    by: 'the operator of the monitoring agent',
+    settings: 'in its Instrumentation object or values, or by its annotations of the pod template',
+  },
+  {
     containers: /^(?:restore-wait|restic-wait)$/,
     by: 'Velero',
     settings: 'in the restored workload: Velero adds it when it restores a pod with file system backups',

@@ -1,7 +1,9 @@
+import type { Step } from '../../../init/model.ts';
 import type { Facts } from '../../facts.ts';
-import { type Mounted, mountAt } from '../../files/mounts.ts';
+import { type Mounted, mountAt, writablePaths } from '../../files/mounts.ts';
 import type { Finding, Fix } from '../../finding.ts';
 import type { Rule } from '../../rule.ts';
+import { commandText } from '../../runs/command-text.ts';
 import { type FailedRun, failedRun, lineEvidence, roleOf } from '../../runs/failed-run.ts';
 import { quotable } from '../../signatures/lines.ts';
 import { editContainer } from '../../words/change-container.ts';
@@ -14,7 +16,7 @@ const otherwise = /inotify|file watchers|semaphore|shared memory|cgroup/i;
 const quotedPath = /[‘'"`](?<path>\/[^‘'"’`]{1,300})[’'"`]/;
 const barePath = /(?:^|[\s:=(])(?<path>\/[^\s:,'"‘’()]{1,300})/g;
 
-/** Which volume it is that takes no more, where the line names a path on one. */
+/** Which volume it is that takes no more, where the line names a path on one, or only one can be meant. */
 export const diskFull: Rule = {
   id: 'disk-full',
   judge(facts) {
@@ -24,27 +26,37 @@ export const diskFull: Rule = {
       .map(quotable)
       .findLast((one) => full.test(one) && !otherwise.test(one));
     if (!failed || line === undefined) return [];
-    const path = quotedPath.exec(line)?.groups?.path ?? [...line.matchAll(barePath)].at(-1)?.groups?.path;
-    const mounted = path === undefined ? undefined : mountAt(facts.pod, failed.step.spec, path);
+    const { step } = failed;
+    const named = quotedPath.exec(line)?.groups?.path ?? [...line.matchAll(barePath)].at(-1)?.groups?.path;
+    const path = named ?? likelyPlace(facts, step);
+    const mounted = path === undefined ? undefined : mountAt(facts.pod, step.spec, path);
     const reason = path !== undefined && mounted && reasonOf(facts, failed, mounted);
     if (!reason) return [];
-    const { step } = failed;
     const finding: Finding = {
       code: 'disk-full',
       category: 'disk',
       severity: 'error',
       container: step.name,
-      cause: `${roleOf(step)} ${step.name} cannot write ${path} (no space left on device): ${reason.why}`,
+      cause: `${roleOf(step)} ${step.name} cannot write ${named ?? `to ${path}`} (no space left on device): ${reason.why}`,
       fixes: reason.fixes,
       evidence: [lineEvidence(failed, line), fromSpec(`volume ${mounted.mount.name}`, `${mounted.what} at ${mounted.mount.mountPath}`)],
       heals: 'no',
-      confidence: 'certain',
+      confidence: named === undefined ? 'likely' : 'certain',
       depth: 'root',
       explains: ['disk-full', 'exit-code'],
     };
     return [finding];
   },
 };
+
+/** tar and others name files relative to where they unpack: the one volume that is meant, by the command or as there is no other. */
+function likelyPlace({ pod }: Facts, step: Step): string | undefined {
+  const paths = writablePaths(pod, step.spec);
+  const text = commandText(step.spec);
+  const told = paths.filter((path) => text.includes(path));
+  const [only, ...others] = told.length > 0 ? told : paths;
+  return others.length === 0 ? only : undefined;
+}
 
 interface Reason {
   readonly why: string;

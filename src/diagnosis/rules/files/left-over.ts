@@ -50,10 +50,14 @@ export const leftOver: Rule = {
         cause: known
           ? `${known.signature.cause(known.groups, context)}${where ? `; it lies${where}` : ''}: ${by}`
           : `${roleOf(step)} ${step.name} fails because ${thing} already exists${where}: ${by}, and the step is not idempotent ("${clause(line, 110)}")`,
-        fixes: [
-          ...fixesFor(facts, failed, mounted, before?.fix),
-          ...(known ? known.signature.fixes(known.groups, context).filter(({ risk }) => risk === 'inspect') : []),
-        ],
+        // Whether a database may be thrown away is for its owner to say.
+        fixes:
+          known?.signature.id === 'left-over-database-directory' && before?.fix === undefined
+            ? known.signature.fixes(known.groups, context)
+            : [
+                ...fixesFor(facts, failed, mounted, before?.fix),
+                ...(known ? known.signature.fixes(known.groups, context).filter(({ risk }) => risk === 'inspect') : []),
+              ],
         evidence: [
           lineEvidence(failed, line),
           ...(mounted ? [fromSpec(`volumeMount of ${step.name}`, `${mounted.what} at ${mounted.mount.mountPath}`)] : []),
@@ -78,6 +82,8 @@ function told(facts: Facts): LeftOver | undefined {
   const failed = failedRun(facts);
   if (!failed) return undefined;
   const known = tellingLine(failed.lines);
+  // Users, topics and buckets lie on a server: neither a volume nor a new pod changes anything.
+  if (known?.signature.id === 'left-over-object') return undefined;
   if (known?.signature.code === 'left-over') return { ...failed, line: known.line, known };
   const line = failed.lines
     .slice(-25)
@@ -93,8 +99,11 @@ function pathIn(line: string, { step }: FailedRun): string | undefined {
   const groups = path.exec(line)?.groups;
   const named = groups?.quoted ?? groups?.bare;
   if (named) return named.replace(/[.]$/, '');
-  const words = [...(step.spec.command ?? []), ...(step.spec.args ?? [])].join(' ');
   const mounts = (step.spec.volumeMounts ?? []).flatMap(({ mountPath }) => mountPath ?? []);
+  const data = /\bPG_?DATA\b|data ?dir/i.test(line) ? mounts.filter((at) => /data|pg|mysql|mongo/i.test(at)) : [];
+  if (data.length === 1) return data[0];
+  // The first word is the program that runs.
+  const words = [...(step.spec.command ?? []), ...(step.spec.args ?? [])].join(' ').replace(/^\S{1,300}/, '');
   return [...words.matchAll(/(?:^|[\s=])(\/[^\s;|&'"]{1,300})/g)]
     .flatMap((one) => one[1] ?? [])
     .find((one) => mounts.some((at) => one.startsWith(at)));

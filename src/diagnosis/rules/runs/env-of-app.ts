@@ -1,6 +1,6 @@
 import type { Container } from '../../../cluster/kubernetes.ts';
 import type { Step } from '../../../init/model.ts';
-import { settingsMissingIn } from '../../dependencies/settings.ts';
+import { credentialNames, settingsMissingIn } from '../../dependencies/settings.ts';
 import { waitsKnown } from '../../dependencies/unreached.ts';
 import type { Facts } from '../../facts.ts';
 import type { Finding } from '../../finding.ts';
@@ -23,7 +23,7 @@ const secretish = /PASS|SECRET|TOKEN|KEY|CREDENTIAL/;
 /** An app container has a setting in its environment that the init container lacks, and the log complains of just that. */
 export const envOfApp: Rule = {
   id: 'env-of-app',
-  judge: (facts) => [...namedInLog(facts), ...fallenBack(facts)].slice(0, 1),
+  judge: (facts) => [...namedInLog(facts), ...withoutCredentials(facts), ...fallenBack(facts)].slice(0, 1),
 };
 
 /** The log names the variable. */
@@ -56,6 +56,33 @@ function lacking({ pod }: Facts, step: Step, line: string): { variable: EnvVar; 
     if (variable) return { variable, container };
   }
   return undefined;
+}
+
+/** Each container has its own environment: the credentials that the app gets are not those of the init container. */
+function withoutCredentials(facts: Facts): Finding[] {
+  const line = told(facts);
+  const names = line && credentialNames(line.match.signature.id);
+  if (!line || !names) return [];
+  const { step, match, evidence } = line;
+  const { env = [], envFrom = [] } = step.spec;
+  if (envFrom.length > 0 || env.some(({ name }) => names.test(name))) return [];
+  const has = (container: Container) => (container.env ?? []).filter(({ name }) => names.test(name));
+  const container = (facts.pod.spec?.containers ?? []).find((one) => has(one).length > 0);
+  if (!container) return [];
+  const variables = has(container);
+  return [
+    {
+      ...finding(facts, step, variables, container),
+      code: match.signature.code,
+      category: match.signature.category,
+      cause: `init container ${step.name} gets no credentials: container ${container.name} has ${listed(
+        variables.map((one) => `${one.name} (${shown(one)})`),
+        3,
+      )}, the init container has not, and is refused access ("${clause(match.line, 110)}")`,
+      evidence: [evidence, fromSpec(`env of ${container.name}, not of ${step.name}`, variables.map(({ name }) => name).join(', '))],
+      confidence: 'likely',
+    },
+  ];
 }
 
 /** The same program, without the settings that tell the app which server to use, cannot connect. */
@@ -105,7 +132,16 @@ function finding(
     ],
     heals: 'no',
     depth: 'root',
-    explains: ['bad-config', 'connection-refused', 'connection-timeout', 'dns-failed', 'exit-code', 'running-long', 'wait-unreadable'],
+    explains: [
+      'bad-config',
+      'cloud-credentials',
+      'connection-refused',
+      'connection-timeout',
+      'dns-failed',
+      'exit-code',
+      'running-long',
+      'wait-unreadable',
+    ],
   };
 }
 

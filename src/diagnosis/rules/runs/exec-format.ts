@@ -15,7 +15,7 @@ import { ofInitContainer, showPod } from '../../words/show-pod.ts';
 
 const format = /[Ee]xec format error|cannot execute binary file/;
 const interpreter =
-  /^exec \/[^\s:]{1,300}: no such file or directory|exec user process caused:? "?no such file or directory|: \/[^\s:]{1,300}: cannot execute: required file not found/;
+  /^exec \/[^\s:]{1,300}: no such file or directory|exec user process caused:? "?no such file or directory|: \/[^\s:]{1,300}: cannot execute: required file not found|exec container process [^`]{0,40}`[^`]{1,300}`: No such file/;
 
 interface Told {
   readonly step: Step;
@@ -49,12 +49,13 @@ function told(facts: Facts): Told | undefined {
   return failed && line !== undefined ? { step: failed.step, line, evidence: lineEvidence(failed, line) } : undefined;
 }
 
-const named = /exec "?(?<exec>\/[^\s":]{1,300})"?: |: (?<bash>\/[^\s:]{1,300}): cannot execute/;
+const named =
+  /exec "?(?<exec>\/[^\s":]{1,300})"?: |: (?<bash>\/[^\s:]{1,300}): cannot execute|process [^`]{0,40}`(?<crun>\/[^`]{1,300})`: /;
 
 /** The file that could not be executed: named in the line, else the command. */
 function programOf({ line, step }: Told): string {
   const groups = named.exec(line)?.groups;
-  return groups?.exec ?? groups?.bash ?? step.spec.command?.[0] ?? 'its program';
+  return groups?.exec ?? groups?.bash ?? groups?.crun ?? step.spec.command?.[0] ?? 'its program';
 }
 
 /** A script out of a ConfigMap can be read: its first line says what is wrong. */

@@ -1,5 +1,6 @@
 import type { Rule } from '../../rule.ts';
 import { exitEvidence, failedRun, lineEvidence, roleOf } from '../../runs/failed-run.ts';
+import { raiseMemory } from '../../runs/raise-memory.ts';
 import { lastErrorLine } from '../../signatures/last-error-line.ts';
 import { inspect } from '../../words/commands.ts';
 import { fromEvent } from '../../words/evidence.ts';
@@ -34,14 +35,8 @@ export const killed: Rule = {
         container: step.name,
         cause: `${roleOf(step)} ${step.name} was killed (exit code 137, SIGKILL)${after}, not OOMKilled: ${why}`,
         fixes: [
-          inspect(
-            `see who killed ${step.name}: the events of the pod${child && limit ? `; then raise its memory limit` : ''}`,
-            'describe',
-            'pod',
-            pod,
-            '-n',
-            facts.namespace,
-          ),
+          ...(child && limit ? [raiseMemory(facts, step, limit)] : []),
+          inspect(`see who killed ${step.name}: the events of the pod`, 'describe', 'pod', pod, '-n', facts.namespace),
           ...(node
             ? [inspect(`see whether node ${node} ran out of memory (events SystemOOM, condition MemoryPressure)`, 'describe', 'node', node)]
             : []),

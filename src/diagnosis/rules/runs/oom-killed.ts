@@ -5,8 +5,8 @@ import { readImage } from '../../images/image-reference.ts';
 import { injectorOf } from '../../owners/injector.ts';
 import type { Rule } from '../../rule.ts';
 import { exitEvidence, roleOf } from '../../runs/failed-run.ts';
-import { changeContainer, throughInjector } from '../../words/change-container.ts';
-import { advise, inspect, mutate, workloadName } from '../../words/commands.ts';
+import { raiseMemory } from '../../runs/raise-memory.ts';
+import { advise, inspect } from '../../words/commands.ts';
 import { fromObject, fromSpec } from '../../words/evidence.ts';
 import { describePod } from '../../words/pod-commands.ts';
 
@@ -63,18 +63,10 @@ function rangeOf({ around }: Facts, limit: string): string | undefined {
     ?.metadata?.name;
 }
 
-const byCommand = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'CronJob']);
-
 function fixesFor(facts: Facts, step: Step, limit: string | undefined, range: string | undefined): Fix[] {
-  const { namespace, workload } = facts;
-  const more = limit === undefined ? '512Mi' : twice(limit);
-  const text = `raise the memory limit of ${step.name} to ${more}, say`;
-  const own = byCommand.has(workload.kind)
-    ? mutate(text, 'set', 'resources', workloadName(workload), '-n', namespace, '-c', step.name, `--limits=memory=${more}`)
-    : changeContainer(facts, step.name, text, { resources: { limits: { memory: more } } });
   const hint = less(facts, step);
   return [
-    throughInjector(facts, step.name, text) ?? own,
+    raiseMemory(facts, step, limit),
     ...(hint ? [advise(hint)] : []),
     ...(range
       ? [
@@ -84,7 +76,7 @@ function fixesFor(facts: Facts, step: Step, limit: string | undefined, range: st
             'limitrange',
             range,
             '-n',
-            namespace,
+            facts.namespace,
           ),
         ]
       : []),
@@ -92,14 +84,13 @@ function fixesFor(facts: Facts, step: Step, limit: string | undefined, range: st
   ];
 }
 
-/** `200Mi` → `400Mi`; a quantity of an unknown shape stays. */
-function twice(quantity: string): string {
-  const [, number = '', unit = ''] = /^(\d{1,15}(?:\.\d{1,6})?)([A-Za-z]{0,2})$/.exec(quantity) ?? [];
-  return number === '' ? quantity : `${Number(number) * 2}${unit}`;
-}
-
 /** How the program could use less. */
 function less({ pod }: Facts, { name, image, spec }: Step): string | undefined {
+  const memory = (spec.volumeMounts ?? []).find(
+    (mount) => (pod.spec?.volumes ?? []).find((volume) => volume.name === mount.name)?.emptyDir?.medium === 'Memory',
+  );
+  if (memory)
+    return `what ${name} writes to ${memory.mountPath} (emptyDir volume ${memory.name}, medium: Memory) counts as its memory: leave out medium: Memory so that it lies on the disk of the node`;
   const words = `${image} ${(spec.command ?? []).join(' ')} ${(spec.args ?? []).join(' ')}`;
   const app = (pod.spec?.containers ?? []).find(
     (one) => one.image && readImage(one.image).name === readImage(image).name && one.resources?.limits?.memory,

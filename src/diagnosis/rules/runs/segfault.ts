@@ -17,9 +17,12 @@ export const segfault: Rule = {
     if (!failed || crash === undefined) return [];
     const { step, run, lines } = failed;
     const instruction = crash === 4;
-    const fix = instruction
-      ? `use a build of ${step.image} for an older processor (x86-64-v1/v2), or let the pod run on nodes whose processor has the instructions`
-      : `try another release of image ${step.image}, or one for the platform of the node: a segmentation fault is a bug or a mismatch of library, kernel or processor (an old glibc on a new kernel, emulation by qemu), not of Kubernetes`;
+    const fix =
+      crash === 7
+        ? missingMemory(step.name)
+        : instruction
+          ? `use a build of ${step.image} for an older processor (x86-64-v1/v2), or let the pod run on nodes whose processor has the instructions`
+          : `try another release of image ${step.image}, or one for the platform of the node: a segmentation fault is a bug or a mismatch of library, kernel or processor (an old glibc on a new kernel, emulation by qemu), not of Kubernetes`;
     const last = lines.at(-1);
     return [
       {
@@ -38,6 +41,10 @@ export const segfault: Rule = {
     ];
   },
 };
+
+/** SIGBUS: a page of mapped memory cannot be had. */
+const missingMemory = (name: string): string =>
+  `give ${name} the memory that it maps: a limit hugepages-2Mi where the node has huge pages (or huge pages off: huge_pages = off of PostgreSQL), an emptyDir with medium: Memory at /dev/shm in place of its 64Mi, or room on the disk below a mapped file`;
 
 function crashOf(run: { exitCode: number; signal?: number } | undefined): number | undefined {
   return crashes.find((number) => run?.signal === number || run?.exitCode === 128 + number);

@@ -21,8 +21,35 @@ specify(diskFull, {
       on({ persistentVolumeClaim: { claimName: 'models' } }),
       [/claim models, mounted at \/work, is full/, /kubectl get pvc models -n shop/],
     ],
+    [
+      'tar, which names files relative to where it unpacks',
+      {
+        ...on({ emptyDir: { medium: 'Memory', sizeLimit: '64Mi' } }),
+        logs: { setup: ['tar: europe/9/272.pbf: Cannot write: No space left on device'] },
+      },
+      [/cannot write to \/work/, /sizeLimit of 64Mi/],
+    ],
   ],
   silent: [
+    [
+      'one of several volumes',
+      {
+        ...full,
+        logs: { setup: ['tar: x: Cannot write: No space left on device'] },
+        container: {
+          volumeMounts: [
+            { name: 'a', mountPath: '/a' },
+            { name: 'b', mountPath: '/b' },
+          ],
+        },
+        spec: {
+          volumes: [
+            { name: 'a', emptyDir: { medium: 'Memory' } },
+            { name: 'b', emptyDir: {} },
+          ],
+        },
+      },
+    ],
     ['the disk of the node: the table of lines says it', on({ emptyDir: {} })],
     ['outside of any volume', full],
     [

@@ -43,6 +43,17 @@ specify(leftOver, {
       },
       [/alias root/, /sandbox was re-created/, /keytool -delete/],
     ],
+    [
+      'the data directory of an operator, not the program that another step copied',
+      {
+        ...exited(1, [
+          '{"level":"error","msg":"Error while bootstrapping data directory","error":"PGData already exists, can\'t overwrite"}',
+        ]),
+        container: { ...data, command: ['/controller/manager', 'instance', 'init'] },
+        spec: claim,
+      },
+      [/PGData already exists/, /claim data-0/, /empty the volume/],
+    ],
     ['Python', { ...exited(1, ["FileExistsError: [Errno 17] File exists: '/data/x'"]), container: data, spec: claim }, [/\/data\/x/]],
     [
       "a symbolic link in the image's own file system",
@@ -52,6 +63,7 @@ specify(leftOver, {
   ],
   silent: [
     ['a table', exited(1, ['ERROR: relation "users" already exists'])],
+    ['a user of a server', exited(1, ['Command error: CreateUser: e-mail already in use [email: admin@corp.test]'])],
     ['a chain', exited(1, ['iptables: Chain already exists.'])],
     ['a missing file', exited(1, ["mkdir: can't create directory '/data/a/b': No such file or directory"])],
     ['done', { terminated: { exitCode: 0, reason: 'Completed' } }],

@@ -78,6 +78,14 @@ specify(permissionDenied, {
       [/uid 1000/, /\/opt\/x/],
     ],
     [
+      'in words of the program',
+      {
+        ...exited(1, ['Error: Can\'t write to /app/engines please make sure you install "it" with the right permissions.']),
+        container: { securityContext: { runAsUser: 65534 } },
+      },
+      [/uid 65534/, /\/app in image/],
+    ],
+    [
       'a claim without fsGroup',
       {
         ...exited(1, ["PermissionError: [Errno 13] Permission denied: '/data/x'"]),
@@ -144,6 +152,17 @@ specify(permissionDenied, {
     ],
   ],
   silent: [
+    [
+      'a warning that something else is used',
+      {
+        ...exited(1, ['warning Skipping preferred cache folder "/none/.cache" because it is not writable.', 'error Command failed']),
+        container: { securityContext: { runAsUser: 1000 } },
+      },
+    ],
+    [
+      'a full disk',
+      { ...exited(1, ['cannot write to /app/x: No space left on device']), container: { securityContext: { runAsUser: 1000 } } },
+    ],
     ['iptables', exited(1, ["iptables v1.8: can't initialize iptables table `nat': Permission denied (you must be root)"])],
     ['ssh', exited(128, ['git@host: Permission denied (publickey).'])],
     ['a database', exited(1, ['ERROR: permission denied for table users'])],

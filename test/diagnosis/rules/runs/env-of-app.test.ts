@@ -26,6 +26,16 @@ specify(envOfApp, {
       [/^(?![\s\S]*geheim)[\s\S]*DB_URL \(a value\)/],
     ],
     [
+      'credentials that only the app gets',
+      {
+        ...exited(1, [
+          'Access to model acme/tiny is restricted. You must have access to it and be authenticated to access it. Please log in.',
+        ]),
+        ...app([{ name: 'HF_TOKEN', valueFrom: { secretKeyRef: { name: 'hub', key: 'token' } } }], 'x'),
+      },
+      [/setup gets no credentials: container app has HF_TOKEN \(from Secret hub\)/, /set HF_TOKEN on setup too/],
+    ],
+    [
       'bash',
       { ...exited(1, ['/run.sh: line 3: QUEUE_URL: unbound variable']), ...app([{ name: 'QUEUE_URL', value: 'amqp://q' }], 'x') },
       [/QUEUE_URL/],
@@ -43,6 +53,18 @@ specify(envOfApp, {
     ['nobody has it', { ...exited(1, ['DATABASE_URL is required']), ...app([]) }],
     ['another program', { ...refused, ...app([{ name: 'DB_HOST', value: 'pg' }], 'ghcr.io/acme/web:1') }],
     ['nothing about servers is lacking', { ...refused, ...app([{ name: 'LOG_LEVEL', value: 'info' }]) }],
+    [
+      'credentials of its own',
+      {
+        ...exited(254, ['Unable to locate credentials. You can configure credentials by running "aws configure".']),
+        container: { env: [{ name: 'AWS_PROFILE', value: 'ci' }] },
+        ...app([{ name: 'AWS_ACCESS_KEY_ID', value: 'x' }]),
+      },
+    ],
+    [
+      'credentials of another cloud',
+      { ...exited(1, ['Unable to locate credentials.']), ...app([{ name: 'GOOGLE_APPLICATION_CREDENTIALS', value: '/k.json' }]) },
+    ],
     ['another failure', { ...exited(1, ['syntax error']), ...app([{ name: 'DB_HOST', value: 'pg' }]) }],
   ],
 });

@@ -47,6 +47,22 @@ specify(execFormat, {
       [/musl instead of glibc/, /statically linked/],
     ],
     [
+      'crun',
+      {
+        container: { image: 'ghcr.io/acme/tools:1' },
+        ...printed(
+          '{"msg":"exec container process (missing dynamic library?) `/app/run`: No such file or directory","level":"error"}',
+          127,
+        ),
+      },
+      [/\/app\/run cannot be executed/, /loader/],
+    ],
+    [
+      'crun, another processor',
+      { ...printed('{"msg":"exec container process `/app/run`: Exec format error","level":"error"}', 1), objects: [node('arm64')] },
+      [/is arm64/],
+    ],
+    [
       'an injected program, old runc',
       {
         container: { command: ['/tools/env'], volumeMounts: [{ name: 't', mountPath: '/tools' }] },

@@ -5,6 +5,14 @@ specify(killed, {
   fires: [
     ['nobody says why', exited(137, ['working']), [/not OOMKilled/, /kubectl describe pod/]],
     ['a child was killed', exited(137, ['/run.sh: line 3:    12 Killed                  ./load']), [/child process/, /memory/]],
+    [
+      'a child was killed at a limit',
+      {
+        ...exited(137, ['/run.sh: line 3:    12 Killed                  ./load']),
+        container: { resources: { limits: { memory: '512Mi' } } },
+      },
+      [/limit 512Mi/, /raise the memory limit of setup to 1024Mi/],
+    ],
     ['a program says its child was killed', exited(137, ['fork/exec: signal: killed']), [/child process/]],
     [
       'the kubelet stopped it',

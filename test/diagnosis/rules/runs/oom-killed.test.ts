@@ -33,6 +33,15 @@ specify(oomKilled, {
       { ...exited(137, [], { reason: 'OOMKilled' }), logs: {}, container: { name: 'consul-connect-inject-init', ...limit('25Mi') } },
       [/set by the Consul connect injector/, /injected by the Consul/],
     ],
+    [
+      'files in a volume of memory',
+      {
+        ...oom(),
+        container: { ...limit('64Mi'), volumeMounts: [{ name: 'm', mountPath: '/mem' }] },
+        spec: { volumes: [{ name: 'm', emptyDir: { medium: 'Memory' } }] },
+      },
+      [/writes to \/mem .* counts as its memory/],
+    ],
     ['a JVM', { ...oom(), container: { ...limit('64Mi'), image: 'flyway/flyway:10' } }, [/MaxRAMPercentage/]],
     [
       'the app runs the same image with more',
