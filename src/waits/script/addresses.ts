@@ -23,6 +23,7 @@ const SCHEMES: Readonly<Record<string, readonly [Kind, string?]>> = {
   tcp4: ['tcp'],
   udp: ['udp'],
   tls: ['tcp'],
+  telnet: ['tcp', '23'],
   postgres: ['postgres', '5432'],
   postgresql: ['postgres', '5432'],
   cockroachdb: ['postgres', '26257'],

@@ -7,6 +7,12 @@ corpus('brokers and services', [
   ['until kafka-topics.sh --zookeeper zk:2181/kafka --list; do sleep 5; done', 'tcp zk:2181'],
   ['until kcat -b kafka:9092 -L -m 5; do sleep 5; done', 'kafka kafka:9092'],
   ['until kafkacat -L -b kafka; do sleep 5; done', 'kafka kafka:9092'],
+  [
+    'until bin/pulsar zookeeper-shell -server pulsar-zookeeper:2181 get /admin/clusters/pulsar; do sleep 3; done',
+    'tcp pulsar-zookeeper:2181',
+  ],
+  ['until zkCli.sh -server zk:2182 ls /; do sleep 3; done', 'tcp zk:2182'],
+  ['until bin/bookkeeper org.apache.zookeeper.ZooKeeperMain -server zk ls /ledgers; do sleep 3; done', 'tcp zk:2181'],
   ['until zookeeper-shell.sh zk:2181 ls /brokers/ids; do sleep 5; done', 'tcp zk:2181'],
   [
     'while ! echo ruok | nc -w 2 zk-0.zk.events.svc.default.svc.cluster.local 2181 | grep -q imok; do sleep 3; done',

@@ -16,6 +16,8 @@ corpus('http', [
     'until curl -k -X GET -H "Accept: application/json" -u admin:hunter2 https://search:9200/_cluster/health; do sleep 3; done',
     'https search:9200/_cluster/health',
   ],
+  ['until curl -v --telnet-option BOGUS=1 --connect-timeout 2 telnet://db:5432; do sleep 2; done', 'tcp db:5432'],
+  ['until curl --proxy-user u:p --keepalive-time 2 --local-port 4000 http://api:3000/ready; do sleep 3; done', 'http api:3000/ready'],
   ['until curl --connect-timeout 2 --max-time 5 api:3000; do sleep 3; done', 'http api:3000'],
   ['until [ "$(curl -s -o /dev/null -w "%{http_code}" http://api:8080/health)" = "200" ]; do sleep 5; done', 'http api:8080/health'],
   ["while [ $(curl -sw '%{http_code}' http://api:8080/health -o /dev/null) -ne 200 ]; do sleep 5; done", 'http api:8080/health'],

@@ -56,6 +56,19 @@ function rabbitAdmin({ name, args }: ProgramCall): readonly Check[] {
   ];
 }
 
+/** `zookeeper-shell HOST:PORT ls /` of Kafka; `zkCli.sh -server HOST:PORT` and what Pulsar makes of it. */
+function zookeeper({ name, args }: ProgramCall): readonly Check[] {
+  const parsed = parseArguments(args, { oneDash: true, long: ['server', 'timeout', 'zk-tls-config-file', 'client-configuration'] });
+  const servers = optionValue(parsed, 'server') ?? parsed.operands[0] ?? '';
+  return checksOf(connectionTargets(servers, 'tcp', '2181'), name);
+}
+
+/** The same behind the command of another program. */
+const zookeeperBehind =
+  (command: string) =>
+  (call: ProgramCall): readonly Check[] =>
+    call.args[0] === command ? zookeeper({ ...call, args: call.args.slice(1) }) : [];
+
 export const BROKERS: ProgramTable = {
   'kafka-topics': kafka,
   'kafka-broker-api-versions': kafka,
@@ -65,7 +78,10 @@ export const BROKERS: ProgramTable = {
   'kafka-metadata-quorum': kafka,
   'kafka-consumer-groups': kafka,
   'kafka-cluster': kafka,
-  'zookeeper-shell': ({ name, args }) => checksOf(connectionTargets(args[0] ?? '', 'tcp', '2181'), name),
+  'zookeeper-shell': zookeeper,
+  zkCli: zookeeper,
+  pulsar: zookeeperBehind('zookeeper-shell'),
+  bookkeeper: zookeeperBehind('org.apache.zookeeper.ZooKeeperMain'),
   kcat,
   kafkacat: kcat,
   rabbitmqctl: rabbit,

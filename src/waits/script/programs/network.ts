@@ -53,6 +53,8 @@ function webTarget(text: string) {
 }
 
 const CURL_SHORT = 'XHdoumwAebTUxrCEFKtyYzQcD';
+const words = (list: string): string[] => list.split(' ');
+
 const CURL_LONG = [
   ...[
     'url',
@@ -95,6 +97,13 @@ const CURL_LONG = [
     'dump-header',
     'expect100-timeout',
   ],
+  ...words(
+    'telnet-option keepalive-time keepalive-cnt local-port dns-servers dns-interface dns-ipv4-addr dns-ipv6-addr doh-url proxy-user proxy-header',
+  ),
+  ...words('preproxy socks4 socks4a socks5 socks5-hostname max-filesize speed-limit speed-time happy-eyeballs-timeout-ms time-cond'),
+  ...words('crlfile key-type pass pinnedpubkey tls13-ciphers tlsuser tlspassword engine hostpubmd5 hostpubsha256 curves krb pubkey'),
+  ...words('mail-from mail-rcpt mail-auth output-dir parallel-max postredir proto proto-default proto-redir quote rate request-target'),
+  ...words('service-name trace trace-ascii url-query variable etag-save etag-compare form-string continue-at create-file-mode ip-tos'),
 ];
 
 /** `--retry N` makes curl repeat by itself: on refused connections only with `--retry-connrefused` or `--retry-all-errors`. */
