@@ -2,12 +2,16 @@ import { table } from '../../cluster/table.ts';
 import type { Step } from '../../init/model.ts';
 import type { Doubt, Wait } from '../../waits/model.ts';
 import type { LogTail } from '../facts.ts';
+import type { Category } from '../finding.ts';
 import { tellingLine } from '../runs/telling-line.ts';
 import { quotable } from '../signatures/lines.ts';
+import { answerTold, soughtIn } from './answers.ts';
 
 /** What is wrong with a check, whatever its target does. */
 export interface CheckTrouble {
-  readonly kind: 'usage' | 'shell' | 'lacking' | 'doubt' | 'name' | 'unknown';
+  readonly kind: 'usage' | 'shell' | 'lacking' | 'refused' | 'content' | 'doubt' | 'name' | 'unknown';
+  /** Where it is not that of its kind. */
+  readonly category?: Category;
   /** One clause. */
   readonly reason: string;
   readonly remedy: string;
@@ -20,6 +24,8 @@ export const checkTrouble = (wait: Wait, step: Step, log: LogTail | undefined): 
   usage(wait, step, log) ??
   shellWithoutSockets(wait, step, log) ??
   lacking(wait, step) ??
+  refused(wait, log) ??
+  content(wait) ??
   doubted(wait) ??
   unresolved(wait, log) ??
   unknown(wait);
@@ -81,6 +87,48 @@ function lacking({ program }: Wait, { image }: Step): CheckTrouble | undefined {
     kind: 'lacking',
     reason: `${base} images have no program ${program} (not found), and the script does not show what the shell says of it`,
     remedy: `use an image that has ${program}, or another program in its place`,
+  };
+}
+
+/** The server says itself what it has against the request. */
+function refused({ target }: Wait, log: LogTail | undefined): CheckTrouble | undefined {
+  if (target.kind !== 'host' || (target.check !== 'http' && target.check !== 'https')) return undefined;
+  const answer = answerTold(log?.lines ?? []);
+  if (!answer) return undefined;
+  const { status, line } = answer;
+  if (status === '401' || status === '403')
+    return {
+      kind: 'refused',
+      category: stores.has(Number(target.port)) ? 'db-auth' : 'config',
+      reason: `it answers HTTP ${status} (${status === '401' ? 'unauthorized' : 'forbidden'}): the check gives no user and password or token, or wrong ones`,
+      remedy: 'give it credentials (user and password or token from a Secret), or ask for a path that is open to all',
+      line,
+    };
+  const nothing = status === '404' || status === '410';
+  return {
+    kind: 'refused',
+    category: 'dep-not-found',
+    reason: nothing
+      ? `it answers HTTP ${status}: there is nothing at ${target.path || '/'} (yet)`
+      : `it answers HTTP ${status}: it is up, but does not serve ${target.path || '/'}`,
+    remedy: nothing
+      ? 'ask for a path that exists, or have what it names made first'
+      : 'read the log of the server, and ask for a path that tells whether it is ready',
+    line,
+  };
+}
+
+/** Elasticsearch, CouchDB, InfluxDB, ClickHouse, Neo4j, the API of RabbitMQ. */
+const stores: ReadonlySet<number> = new Set([9200, 5984, 8086, 8123, 7474, 15672]);
+
+function content(wait: Wait): CheckTrouble | undefined {
+  const sought = soughtIn(wait);
+  if (sought === undefined) return undefined;
+  return {
+    kind: 'content',
+    category: 'dep-not-found',
+    reason: `the server answers, so what the check asks it for is probably not there (yet, or does not exist under that name): ${sought}`,
+    remedy: 'ask for what the migrations or init Job really make',
   };
 }
 

@@ -2,7 +2,7 @@ import type { Code } from '../../codes.ts';
 import { type CheckTrouble, checkTrouble, usage } from '../../dependencies/check-trouble.ts';
 import { type AnyWaiting, lastWordOf, scriptEvidence, type Waiting, waitsFor, waitsIn } from '../../dependencies/waiting.ts';
 import type { Facts } from '../../facts.ts';
-import type { Evidence, Finding } from '../../finding.ts';
+import type { Evidence, Finding, Fix } from '../../finding.ts';
 import type { Rule } from '../../rule.ts';
 import { editSpec } from '../../words/change-spec.ts';
 import { inspect, kubectl, showEndpoints } from '../../words/commands.ts';
@@ -33,7 +33,8 @@ function suspect(facts: Facts, waiting: Waiting<'healthy'>): Finding {
   if (refused?.code === 'connection-refused' && wait.subject.kind === 'Service')
     return notListening(facts, waiting, ready, refused.evidence);
   const trouble = checkTrouble(wait.wait, step, facts.logs.get(step.name));
-  return finding(facts, waiting, trouble, `${ready}: the check itself is suspect; ${trouble.reason}`);
+  const own = trouble.kind === 'refused' || trouble.kind === 'content';
+  return finding(facts, waiting, trouble, `${ready}${own ? '' : ': the check itself is suspect'}; ${trouble.reason}`);
 }
 
 /** A program that does not take its options checks nothing: what its target does is the second question. */
@@ -59,13 +60,21 @@ function finding(facts: Facts, waiting: AnyWaiting, trouble: CheckTrouble, cause
   } as const;
   const script = editSpec(facts, `correct the check of ${step.name}: ${trouble.remedy}`);
   const log = inspect('look at its log', 'logs', name, '-n', facts.namespace, '-c', step.name, '--tail=20');
+  const jobs = inspect(
+    'see whether the Job that makes it (migration, schema or init Job) is there and has succeeded; one that is a post-install hook of Helm does not run while helm --wait waits for this pod',
+    ...['get', 'jobs,pods', '-n', facts.namespace],
+  );
+  const fixesFor = (kind: CheckTrouble['kind']): Fix[] => {
+    if (kind === 'content') return [jobs, byHand, script];
+    return kind === 'unknown' ? [byHand, script, log] : [script, byHand];
+  };
   return {
-    code: 'wait-check-suspect',
-    category: categoryOf(trouble, doubts[0]?.code),
+    code: trouble.kind === 'content' ? 'wait-object' : 'wait-check-suspect',
+    category: trouble.category ?? categoryOf(trouble, doubts[0]?.code),
     severity: 'error',
     container: step.name,
     cause,
-    fixes: trouble.kind === 'unknown' ? [byHand, script, log] : [script, byHand],
+    fixes: fixesFor(trouble.kind),
     evidence: [
       scriptEvidence(waiting),
       ...(trouble.line === undefined ? lastLine(facts, step.name) : quoted(facts, step.name, trouble.line)),

@@ -8,6 +8,9 @@ import { describePod } from '../../words/pod-commands.ts';
 
 type Wait = Waiting<'no-endpoints'>;
 
+/** In this time a server that starts gets ready. */
+const patience = 60;
+
 /** The Service is there, but no pod behind it is ready: the reason is its selector, its workload, or the root of a chain. */
 export const waitNoEndpoints: Rule = {
   id: 'wait-no-endpoints',
@@ -19,7 +22,7 @@ export const waitNoEndpoints: Rule = {
         return {
           code: 'wait-no-endpoints',
           category: 'dep-no-endpoints',
-          severity: 'error',
+          severity: starting(facts, waiting) ? 'warning' : 'error',
           container: waiting.step.name,
           cause: `${waitsFor(waiting, facts.namespace)}, which ${waiting.wait.subject.kind === 'Pod' ? 'is no ready endpoint' : 'has no ready endpoint'}: ${reason}`,
           fixes: [...fixes, seeEndpoints(facts, waiting)],
@@ -31,6 +34,10 @@ export const waitNoEndpoints: Rule = {
         };
       }),
 };
+
+/** What stands behind it is at work without trouble, and has had no time yet. */
+const starting = ({ now }: Facts, { step, wait }: Wait): boolean =>
+  wait.trace?.end.kind === 'working' && step.runningSince !== undefined && now.getTime() - Date.parse(step.runningSince) < patience * 1000;
 
 function seeEndpoints(facts: Facts, { wait: { subject } }: Wait): Fix {
   const namespace = subject.namespace ?? facts.namespace;

@@ -40,6 +40,42 @@ specify(waitCheckSuspect, {
       waitingFor(api, ready, { program: 'wget', check: 'http', path: '/healthz' }),
       [/only where \/healthz answers with a status below 400/],
     ],
+    [
+      'a server that says itself what it has against the request',
+      waitingFor('Service search:9200', ready, {
+        program: 'curl',
+        check: 'http',
+        path: '/_cluster/health',
+        logs: { setup: ['waiting for elasticsearch', 'got HTTP 401, retrying'] },
+      }),
+      [/answers HTTP 401 \(unauthorized\)/, /give it credentials/],
+    ],
+    [
+      'a path that is not there',
+      waitingFor(api, ready, {
+        program: 'wget',
+        check: 'http',
+        path: '/ready',
+        logs: { setup: ['wget: server returned error: HTTP/1.1 404 Not Found'] },
+      }),
+      [/answers HTTP 404: there is nothing at \/ready/],
+    ],
+    [
+      'a table that nobody has made yet',
+      waitingFor('Service db:5432', ready, { program: 'psql', text: 'psql -h db -c "SELECT 1 FROM schema_migrations"' }),
+      [/what the check asks it for is probably not there/, /get jobs,pods -n shop/],
+      'wait-object',
+    ],
+    [
+      'a keyspace that is not in the list',
+      waitingFor('Service cassandra:9042', ready, {
+        program: 'cqlsh',
+        text: 'cqlsh cassandra -e "DESC KEYSPACES"',
+        doubts: [{ code: 'grep-filter', text: 'the output of cqlsh has to pass grep temporal' }],
+      }),
+      [/does not exist under that name\): cqlsh .* \| grep temporal/],
+      'wait-object',
+    ],
     ['no hint at all', waitingFor(api, ready), [/listens on another port than 8080 or on 127\.0\.0\.1 only/, /kubectl exec/]],
     ['a wait that gave up although its target is ready', gaveUpOn(api, ready), [/is ready \(1 of 1 endpoint ready\)/]],
     [
@@ -60,6 +96,11 @@ for (const [name, more, category] of [
   ['a shell that is not bash', { program: '/dev/tcp' }, 'command-not-found'],
   ['short names', { doubts: [{ code: 'short-name-nslookup', text: 'it asks for it without the search domains' }] }, 'dns'],
   ['a wrong scheme', { doubts: [{ code: 'wrong-scheme', text: 'https on port 8080' }] }, 'config'],
+  ['HTTP 401 of a store', { check: 'http', logs: { setup: ['status: 401'] } }, 'config'],
+  ['HTTP 503', { check: 'http', logs: { setup: ['status: 503'] } }, 'dep-not-found'],
+  ['rows, not a status', { check: 'http', logs: { setup: ['got 500 rows'] } }, 'config'],
+  ['what every server has', { program: 'psql', text: 'psql -h db -c "select 1"' }, 'config'],
+  ['a table', { program: 'mysql', text: 'mysql -h db -e "select 1 from app.users"' }, 'dep-not-found'],
 ] as const) {
   test(`category: ${name}`, () => assert.equal(only(waitCheckSuspect, waitingFor(api, ready, more)).category, category));
 }

@@ -11,6 +11,14 @@ const noImage = rootCause('image registry.test/db:9 does not exist');
 specify(waitNoEndpoints, {
   fires: [
     [
+      'a server that has been starting for a moment',
+      waitingFor(db, noEndpoints({ behind: [behind('db-0')] }), {
+        runningSince: '2026-06-01T11:59:30Z',
+        trace: { stations: [station('db-0')], end: { kind: 'working', detail: 'db-0 is Running' } },
+      }),
+      [/pod db-0 behind it is not ready yet/],
+    ],
+    [
       'a selector that matches nothing',
       waitingFor(db, noEndpoints()),
       [/db:5432 in namespace shop, which has no ready endpoint: its selector app=db matches no pod/],
@@ -135,4 +143,14 @@ test('a log that says the check is not allowed to ask makes the target second', 
     'Error from server (Forbidden): services "db" is forbidden: User "system:serviceaccount:shop:default" cannot get resource "services"';
   const [finding] = waitNoEndpoints.judge(oneInit(waitingFor(db, noEndpoints(), { logs: { setup: [line] } })));
   assert.equal(finding?.confidence, 'possible');
+});
+
+test('a server is given a minute to get ready, one in trouble is not', () => {
+  const working = { stations: [station('db-0')], end: { kind: 'working', detail: 'db-0 is Running' } } as const;
+  const severity = (runningSince: string, trace: NonNullable<Parameters<typeof waitingFor>[2]>['trace']) =>
+    waitNoEndpoints.judge(oneInit(waitingFor(db, noEndpoints({ behind: [behind('db-0')] }), { runningSince, ...(trace && { trace }) })))[0]
+      ?.severity;
+  assert.equal(severity('2026-06-01T11:59:30Z', working), 'warning');
+  assert.equal(severity('2026-06-01T11:57:00Z', working), 'error');
+  assert.equal(severity('2026-06-01T11:59:30Z', { stations: [station('db-0')], end: noImage }), 'error');
 });
