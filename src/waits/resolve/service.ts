@@ -6,7 +6,7 @@ import { endpointsFromPods } from './endpoints-from-pods.ts';
 import type { ServiceName } from './host-name.ts';
 import { askedPort } from './ports.ts';
 import { unreadable } from './refusal.ts';
-import { whyServiceMissing } from './service-missing.ts';
+import { whyNamespaceMissing, whyServiceMissing } from './service-missing.ts';
 import { judgeNamedPod } from './service-pod.ts';
 import { judgeService, type ServiceFacts } from './service-state.ts';
 import type { Looked, Standpoint } from './standpoint.ts';
@@ -23,7 +23,8 @@ export async function lookUpService(name: ServiceName, target: HostTarget, at: S
 async function stateOf(name: ServiceName, target: HostTarget, at: Standpoint): Promise<WaitOutcome> {
   const [service, slices] = await Promise.all([readService(name, at), readSlices(name, at)]);
   if (service.state === 'absent') return whyServiceMissing(name, target, at);
-  if (service.state === 'denied') return unreadable(`Service ${name.namespace}/${name.service}`, service.reason);
+  if (service.state === 'denied')
+    return (await whyNamespaceMissing(name, at)) ?? unreadable(`Service ${name.namespace}/${name.service}`, service.reason);
   if (service.value.spec?.type === 'ExternalName') return { state: 'external', host: service.value.spec.externalName ?? '' };
   const facts = await withEndpoints(service.value, slices, name, at);
   if ('state' in facts) return facts;

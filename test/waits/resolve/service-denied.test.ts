@@ -1,4 +1,4 @@
-import { pod, service, slice } from './objects.ts';
+import { namespace, pod, service, slice } from './objects.ts';
 import { checkAll } from './situations.ts';
 
 const redis = [
@@ -39,5 +39,13 @@ checkAll('what may not be read', [
     objects: [],
     denied: ['Service data', 'Namespace'],
     state: 'unreadable',
+  },
+  {
+    name: 'other namespace denied, since it is not there',
+    target: 'redis.data.svc:6379',
+    objects: [service('redis'), namespace('shop')],
+    denied: ['Service data', 'Service *'],
+    state: 'namespace-missing',
+    with: { namespace: 'data', otherNamespaces: ['shop'] },
   },
 ]);

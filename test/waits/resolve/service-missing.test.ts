@@ -1,4 +1,4 @@
-import { namespace, service } from './objects.ts';
+import { namespace, service, waiting } from './objects.ts';
 import { checkAll } from './situations.ts';
 
 checkAll('no such Service', [
@@ -36,6 +36,28 @@ checkAll('no such Service', [
     objects: [service('ledger', { ports: [{ port: 5432 }] }), service('web', { ports: [{ port: 80 }] })],
     state: 'service-missing',
     with: { nearMisses: ['ledger'] },
+  },
+  {
+    name: 'alike is only what the whole release is called',
+    target: 'shop-main-postgresql:5432',
+    objects: [service('shop-main-api'), service('shop-main'), service('main-redis')],
+    pod: waiting({}, { labels: { 'app.kubernetes.io/instance': 'main' } }),
+    state: 'service-missing',
+    with: { nearMisses: [] },
+  },
+  {
+    name: 'the release, and another word for the same program',
+    target: 'shop-postgresql:5432',
+    objects: [service('shop-postgres'), service('shop-api')],
+    state: 'service-missing',
+    with: { nearMisses: ['shop-postgres'] },
+  },
+  {
+    name: 'the release, and a word that says nothing',
+    target: 'shop-svc:80',
+    objects: [service('shop')],
+    state: 'service-missing',
+    with: { nearMisses: ['shop'] },
   },
   {
     name: 'nothing alike',

@@ -43,7 +43,12 @@ export const waitBlocked: Rule = {
         severity: 'error',
         container: waiting.step.name,
         cause: `${waitsFor(waiting, facts.namespace)}, a name that cannot resolve in this pod: ${waiting.wait.outcome.detail}`,
-        fixes: [editSpec(facts, "set dnsPolicy: ClusterFirst (with hostNetwork: ClusterFirstWithHostNet) in the pod's spec")],
+        fixes: [
+          editSpec(
+            facts,
+            `set dnsPolicy: ${facts.pod.spec?.hostNetwork ? 'ClusterFirstWithHostNet (the pod is on hostNetwork)' : 'ClusterFirst'} in the pod's spec`,
+          ),
+        ],
         evidence: [scriptEvidence(waiting)],
         heals: 'no',
         confidence: 'likely',

@@ -50,8 +50,11 @@ function words(facts: Facts, waiting: Waiting<State>): Words {
     case 'namespace-missing':
       return {
         category: 'dep-service-missing',
-        cause: `${start}, but namespace ${outcome.namespace} does not exist${meant(outcome.nearMisses ?? [], 'there is namespace')}`,
-        fix: editSpec(facts, `let ${waiting.step.name} ask for the Service in the namespace where it is, not ${outcome.namespace}`),
+        cause: `${start}, but namespace ${outcome.namespace} does not exist${meant(outcome.nearMisses ?? [], 'there is namespace')}${meant(outcome.otherNamespaces ?? [], `there is a Service ${subject.name} in namespace`)}`,
+        fix: editSpec(
+          facts,
+          `let ${waiting.step.name} ask for the Service in the namespace where it is${outcome.otherNamespaces?.[0] ? ` (${subject.name}.${outcome.otherNamespaces[0]})` : ''}, not ${outcome.namespace}`,
+        ),
       };
     case 'bad-domain':
       return {
@@ -110,9 +113,17 @@ function missing(
   return {
     cause,
     category,
-    fix: advise(`create Service ${name} in namespace ${namespace}, or correct the name that ${step.name} asks for`),
+    fix: advise(
+      `create Service ${name} in namespace ${namespace}, or correct the name that ${step.name} asks for${stores.test(name) && ofHelm(facts) ? ' (a chart whose own database is switched off makes no such Service: give it the host of the one outside)' : ''}`,
+    ),
   };
 }
+
+const ofHelm = ({ pod }: Facts): boolean =>
+  ['helm.sh/chart', 'chart'].some((label) => pod.metadata?.labels?.[label] !== undefined) ||
+  ['app.kubernetes.io/managed-by', 'heritage'].some((label) => pod.metadata?.labels?.[label] === 'Helm');
+
+const stores = /postgres|mysql|mariadb|redis|valkey|mongo|rabbitmq|kafka|elasticsearch|opensearch|minio|clickhouse|database|-db$/;
 
 const meant = (names: readonly string[], words: string): string => (names.length > 0 ? `; ${words} ${names.slice(0, 3).join(', ')}` : '');
 

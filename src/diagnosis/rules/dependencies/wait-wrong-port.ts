@@ -39,11 +39,18 @@ function mismatch({ wait: { outcome } }: Wait): string {
     return `whose port ${asked} leads to targetPort ${target.targetPort}, on which no container behind it listens${listen}`;
   }
   if (headless)
-    return `but nothing listens on port ${asked} there: a headless Service leads straight to its pods, whose ports are ${outcome.ports.map(({ port }) => port).join(', ') || 'unknown'}`;
+    return `but nothing listens on port ${asked} there: a headless Service leads straight to its pods${translated(outcome)}, whose ports are ${podPorts(outcome) || 'unknown'}`;
   const container =
     meant && meant.targetPort === asked && meant.port !== asked ? ` (${asked} is the container port behind its port ${meant.port})` : '';
   return `but that Service has no port ${asked}, only ${portsOf(outcome)}${container}`;
 }
+
+/** A headless Service does not make its targetPort of its port. */
+const translated = ({ asked, meant }: Wait['wait']['outcome']): string =>
+  meant?.port === asked ? ` and does not translate its port ${asked} to targetPort ${meant.targetPort ?? asked}` : '';
+
+const podPorts = ({ ports }: Wait['wait']['outcome']): string =>
+  ports.map(({ port, targetPort = port }) => (typeof targetPort === 'number' ? targetPort : `the one named ${targetPort}`)).join(', ');
 
 const portsOf = ({ ports }: Wait['wait']['outcome']): string =>
   ports.map(({ name, port }) => (name ? `${port} (${name})` : `${port}`)).join(', ') || 'none';
@@ -57,6 +64,11 @@ function remedy(facts: Facts, { step, wait }: Wait): Fix {
     const { namespace = facts.namespace, name } = wait.subject;
     const text = `correct targetPort of port ${asked} in Service ${name}, or the port that the app listens on`;
     return mutate(text, 'edit', 'service', name, '-n', namespace);
+  }
+  if (meant && wait.outcome.headless) {
+    const own = meant.targetPort ?? meant.port;
+    const port = typeof own === 'number' ? `port ${own}` : `the container port named ${own}`;
+    return editSpec(facts, `let ${step.name} ask for ${port} of the pods instead of ${asked}, or for a Service with a clusterIP`);
   }
   if (meant)
     return editSpec(

@@ -1,5 +1,7 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
 import { waitServiceMissing } from '../../../../src/diagnosis/rules/dependencies/wait-service-missing.ts';
-import { specify } from '../container-facts.ts';
+import { oneInit, specify } from '../container-facts.ts';
 import { gaveUpOn, noEndpoints, waitingFor } from '../wait-facts.ts';
 
 const missing = { state: 'service-missing', nearMisses: [], otherNamespaces: [] } as const;
@@ -59,4 +61,13 @@ specify(waitServiceMissing, {
     ['a host outside', waitingFor('Host db.example.com:5432', { state: 'external', host: 'db.example.com' })],
     ['a pod that waits for nothing', { running: '2026-06-01T11:55:00Z' }],
   ],
+});
+
+test('a chart without its own database makes no Service for it', () => {
+  const facts = oneInit(waitingFor('Service shop-postgresql:5432', missing));
+  const fixOf = (labels: Readonly<Record<string, string>>) =>
+    waitServiceMissing.judge({ ...facts, pod: { ...facts.pod, metadata: { ...facts.pod.metadata, labels } } })[0]?.fixes[0]?.text ?? '';
+  assert.match(fixOf({ 'app.kubernetes.io/managed-by': 'Helm' }), /whose own database is switched off/);
+  assert.match(fixOf({ chart: 'shop-1.2.0' }), /whose own database is switched off/);
+  assert.doesNotMatch(fixOf({ app: 'shop' }), /chart/);
 });

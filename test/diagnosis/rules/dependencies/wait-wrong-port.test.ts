@@ -25,6 +25,16 @@ specify(waitWrongPort, {
       [/headless Service leads straight to its pods, whose ports are 5432/],
     ],
     [
+      'headless, the port of the Service',
+      waitingFor('Service api:80', { ...wrong(80, [web]), meant: web, headless: true }),
+      [/does not translate its port 80 to targetPort 8080, whose ports are 8080/, /ask for port 8080 of the pods instead of 80/],
+    ],
+    [
+      'headless, and the target port is a name',
+      waitingFor('Service api:80', { ...wrong(80, [{ ...web, targetPort: 'web' }]), meant: { ...web, targetPort: 'web' }, headless: true }),
+      [/whose ports are the one named web/, /ask for the container port named web/],
+    ],
+    [
       'a target port on which nothing listens',
       waitingFor('Service api:80', { ...wrong(80, [web]), meant: web, target: { targetPort: 'web', containerPorts: [8080] } }),
       [/port 80 leads to targetPort web, on which no container behind it listens; the containers declare 8080/, /edit service api/],
