@@ -22,10 +22,11 @@ export const attach: readonly Row[] = [
   },
   {
     pattern:
-      /Multi-Attach error|is already exclusively attached|already attached to (?:another|a different) (?:node|instance|vm)|VolumeInUse|RESOURCE_IN_USE_BY_ANOTHER_RESOURCE|disk.{1,200} (?:is )?already (?:being )?(?:used|attached)/i,
-    cause: () => 'is still attached to another node (Multi-Attach error): the pod that had it is not gone there, or that node is down',
+      /(?<multi>Multi-Attach error)|is already exclusively attached|already attached (?:to|on) (?:another |a different |an? |the )?(?:node|instance|vm|server|droplet|linode|host|machine)|please detach it|VolumeInUse|RESOURCE_IN_USE_BY_ANOTHER_RESOURCE|disk.{1,200} (?:is )?already (?:being )?(?:used|attached)/i,
+    cause: ({ multi }) =>
+      `is still attached to another node${multi ? ' (Multi-Attach error)' : ' (server)'}: the pod that had it is not gone there, or that node is down`,
     fix: () =>
-      'see that the old pod is really gone: a node that is down keeps its volumes about 6 minutes, longer until it is deleted or tainted node.kubernetes.io/out-of-service',
+      'see that the old pod is really gone: a node that is down keeps its volumes about 6 minutes, longer until it is deleted or tainted node.kubernetes.io/out-of-service; what no VolumeAttachment explains is detached at the provider of the storage',
     look: () => ['get', 'volumeattachments'],
     heals: 'maybe',
   },

@@ -1,5 +1,6 @@
 import type { PersistentVolumeClaim, StorageClass } from '../../cluster/kubernetes.ts';
 import { nearMisses } from '../../cluster/near-miss.ts';
+import { table } from '../../cluster/table.ts';
 import type { Facts } from '../facts.ts';
 import type { Evidence, Finding, Fix } from '../finding.ts';
 import { advise, inspect, kubectl } from '../words/commands.ts';
@@ -112,6 +113,14 @@ function ofClass(claim: PersistentVolumeClaim, facts: Facts): ClaimTrouble | und
   if (read.state === 'found' && !own) {
     const there = names(read.value);
     const near = nearMisses(wanted, there);
+    if (none.ofClass)
+      return {
+        clause: `${none.clause} (StorageClass ${wanted} does not exist, which only volumes made by hand do without)`,
+        fixes: [...none.fixes, recreate(claim, facts, near.length > 0 ? near : there)],
+        evidence: none.evidence,
+        heals: 'no',
+        proved: true,
+      };
     const known = there.length > 0 ? `there is ${listed(there)}` : 'the cluster has none';
     return {
       clause: `its StorageClass ${wanted} does not exist (${known}), and ${none.clause}`,
@@ -134,14 +143,23 @@ function ofClass(claim: PersistentVolumeClaim, facts: Facts): ClaimTrouble | und
       heals: 'no',
       proved: none.proved,
     };
-  const provisioner = own?.provisioner ?? claim.metadata?.annotations?.['volume.kubernetes.io/storage-provisioner'] ?? 'its provisioner';
   const asked = events.find(
     ({ reason }) => reason === 'ExternalProvisioning' || reason === 'Provisioning' || reason === 'WaitForPodScheduled',
   );
+  // Drivers that were once part of Kubernetes go by another name since: the event has it.
+  const external = /external provisioner ['"](?<name>[^'"]{1,253})['"]/.exec(asked?.message ?? '')?.groups?.name;
+  const provisioner =
+    external ?? own?.provisioner ?? claim.metadata?.annotations?.['volume.kubernetes.io/storage-provisioner'] ?? 'its provisioner';
+  const addOn = addOns[provisioner];
   return {
     clause: `StorageClass ${wanted} leaves it to provisioner ${provisioner}, which has not made a volume: it may not run, or not be installed`,
     fixes: [
-      inspect(`see whether the provisioner ${provisioner} runs (ask the cluster's administrator), and its log`, 'get', 'pods', '-A'),
+      inspect(
+        `${addOn === undefined ? '' : `have the CSI driver installed (${addOn}) if it is missing; `}see whether the provisioner ${provisioner} runs (ask the cluster's administrator), and its log`,
+        'get',
+        'pods',
+        '-A',
+      ),
       advise('a volume made by hand for the claim serves as well'),
     ],
     evidence: [
@@ -159,6 +177,13 @@ function ofClass(claim: PersistentVolumeClaim, facts: Facts): ClaimTrouble | und
     proved: false,
   };
 }
+
+/** Drivers that clusters do not bring with them. */
+const addOns = table<string>({
+  'ebs.csi.aws.com': 'EKS add-on aws-ebs-csi-driver, with an IAM role that has AmazonEBSCSIDriverPolicy',
+  'efs.csi.aws.com': 'EKS add-on aws-efs-csi-driver, with an IAM role that has AmazonEFSCSIDriverPolicy',
+  'pd.csi.storage.gke.io': 'GKE add-on GcePersistentDiskCsiDriver',
+});
 
 const byHand = ({ provisioner }: StorageClass): boolean => provisioner.endsWith('/no-provisioner');
 

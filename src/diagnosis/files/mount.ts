@@ -14,8 +14,10 @@ export const mount: readonly Row[] = [
     pattern: /hostPath type check failed: (?<path>\S{1,300}) is not a (?<kind>[\w ]{1,30})/,
     cause: ({ path, kind }, { node }) =>
       `wants hostPath ${path} to be a ${kind}, which it is not on node ${node} (missing, or of another type)`,
-    fix: ({ path, kind = '' }) =>
-      `correct path or type of the hostPath volume, or have the ${kind} ${path} made on the node${/^(?:directory|file)$/.test(kind) ? ` (type ${kind === 'file' ? 'FileOrCreate' : 'DirectoryOrCreate'} makes it where it is missing)` : ''}`,
+    fix: ({ path = '', kind = '' }) =>
+      foreignKubelet.test(path)
+        ? `correct the path of the hostPath volume: ${path} is where the kubelet of another distribution keeps its files (a value such as kubeletDir or kubeletHostPath of the chart; mostly it is /var/lib/kubelet)`
+        : `correct path or type of the hostPath volume, or have the ${kind} ${path} made on the node${/^(?:directory|file)$/.test(kind) ? ` (type ${kind === 'file' ? 'FileOrCreate' : 'DirectoryOrCreate'} makes it where it is missing)` : ''}`,
     look: ({ path = '' }, { node }) => ['debug', `node/${node}`, '-it', '--image=busybox', '--', 'ls', '-ld', `/host${path}`],
     heals: 'no',
   },
@@ -26,6 +28,19 @@ export const mount: readonly Row[] = [
       `cannot be mounted: node ${node} lacks the mount helper${type || helper ? ` for ${type ?? helper}` : ' (nfs-common or nfs-utils for NFS, cifs-utils for CIFS)'}`,
     fix: (_, { node }) => `have the client package (nfs-common, nfs-utils, cifs-utils) installed on node ${node} by its administrator`,
     heals: 'no',
+  },
+  {
+    // Drivers run the programs of the node through nsenter.
+    pattern:
+      /(?:failed to execute|exec:) "?(?<tool>iscsiadm|iscsid|cryptsetup|multipathd?|nvme|mkfs\.\w{1,10}|xfs_growfs)"?:? (?:No such file|executable file not found|not found)|(?<iscsi>open-iscsi|iscsiadm|iscsid)\b.{0,60}(?:not installed|is not running|not found)/,
+    cause: ({ tool, iscsi }, { node }) =>
+      `cannot be mounted: node ${node} lacks the program ${tool ?? iscsi}, which the driver of the volume runs there (it is not installed)`,
+    fix: ({ tool = '', iscsi }, { node }) =>
+      iscsi !== undefined || tool.startsWith('iscsi')
+        ? `have open-iscsi (iscsi-initiator-utils; on Talos the extension iscsi-tools) installed on node ${node} and iscsid started, by its administrator`
+        : `have the package with ${tool} installed on node ${node} by its administrator`,
+    look: (_, { node }) => ['describe', 'node', node],
+    heals: 'maybe',
   },
   {
     pattern:
@@ -172,3 +187,6 @@ export const mount: readonly Row[] = [
     heals: 'no',
   },
 ];
+
+/** The directories of the kubelet of MicroK8s, k0s and Cloud Foundry; RKE2 and k3s use that of everyone. */
+const foreignKubelet = /^\/(?:var\/snap\/microk8s|var\/lib\/k0s|var\/vcap)\/.{0,200}kubelet/;

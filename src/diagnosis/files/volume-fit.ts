@@ -13,6 +13,8 @@ export interface Unfit {
   readonly fixes: readonly Fix[];
   readonly evidence: readonly Evidence[];
   readonly proved: boolean;
+  /** Whether there are volumes of the class that the claim names, none of which serves it. */
+  readonly ofClass?: boolean;
 }
 
 /** Volumes of the claim's class, and the one that it asks for by name. */
@@ -50,6 +52,7 @@ export function noVolumeFits(claim: PersistentVolumeClaim, { around, namespace }
     fixes: [...(released ? [free(released.volume)] : []), make],
     evidence: why.slice(0, 3).map(({ volume, reason }) => fromObject(`PersistentVolume ${volume.metadata?.name}`, reason ?? '')),
     proved: true,
+    ofClass: named === undefined,
   };
 }
 

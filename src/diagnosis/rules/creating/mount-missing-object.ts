@@ -57,7 +57,7 @@ function objectFinding(use: ObjectUse, facts: Facts): Finding {
   return {
     ...common(use, facts),
     cause: `${kind} ${name}, which volume ${volume} is made from, does not exist in namespace ${facts.namespace}${hint}: the volume cannot be mounted, so no init container starts`,
-    fixes: [...(near[0] === undefined ? [] : rename(use, near[0], facts)), create(use, facts)],
+    fixes: [...(near[0] === undefined ? [] : rename(use, near[0], facts)), ...makers(use, facts), create(use, facts)],
     evidence: [...said(facts, `"${name}" not found`), fromSpec(`spec.volumes[${volume}]`, `${kind} ${name}`)],
   };
 }
@@ -81,6 +81,17 @@ function rename({ kind, volume }: ObjectUse, meant: string, facts: Facts): Fix[]
   const source = own?.configMap ? { configMap: { name: meant } } : own?.secret ? { secret: { secretName: meant } } : undefined;
   const text = `mount ${kind} ${meant}, which exists`;
   return [source ? changePod(facts, text, { volumes: [{ name: volume, ...source }] }) : editSpec(facts, text)];
+}
+
+/** What a hook Job or cert-manager makes is of no use when made by hand. */
+function makers({ kind, name }: ObjectUse, { namespace }: Facts): Fix[] {
+  if (kind !== 'Secret' || !/-admission(?:-|$)|-(?:webhook|serving|webhook-server)-(?:certs?|tls|ca)$/.test(name)) return [];
+  return [
+    inspect(
+      `see why Secret ${name} was not made: by a hook Job of the chart (such as ${name.replace(/-(?:create|tls)$/, '')}-create, which helm upgrade runs again), by a Certificate of cert-manager, or by an operator`,
+      ...['get', 'jobs,pods', '-n', namespace],
+    ),
+  ];
 }
 
 /** Certificates and the like are mostly made by somebody else: cert-manager, an operator, another chart. */

@@ -37,6 +37,24 @@ fires(mountFailed, {
     attach('Multi-Attach error for volume "pvc-1" Volume is already exclusively attached to one node and can\'t be attached to another'),
     { cause: /still attached to another node/ },
   ],
+  'another server of the cloud has it': [
+    attach(
+      'rpc error: code = FailedPrecondition desc = failed to attach volume: volume 12 is already attached to a server, please detach it first',
+    ),
+    { cause: /still attached to another node \(server\)/, command: /get volumeattachments/ },
+  ],
+  'the node lacks a program': [
+    mount('rpc error: code = Internal desc = exec: "iscsiadm": executable file not found in $PATH', 'MountVolume.MountDevice'),
+    { cause: /node node-1 lacks the program iscsiadm/, fix: /open-iscsi/ },
+  ],
+  'the node lacks another program': [
+    mount('failed to execute cryptsetup: No such file or directory', 'MountVolume.MountDevice'),
+    { cause: /lacks the program cryptsetup/, fix: /package with cryptsetup/ },
+  ],
+  'the kubelet of another distribution': [
+    mount('hostPath type check failed: /var/snap/microk8s/common/var/lib/kubelet is not a directory'),
+    { cause: /wants hostPath/, fix: /where the kubelet of another distribution keeps its files/ },
+  ],
   'the cloud refuses': [
     attach(
       'AttachVolume.Attach failed for volume "pvc-1" : rpc error: code = Internal desc = Could not attach volume: UnauthorizedOperation: You are not authorized to perform this operation',

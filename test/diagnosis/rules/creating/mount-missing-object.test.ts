@@ -26,6 +26,16 @@ fires(mountMissingObject, {
     preparing([failed('files', 'secret "web-tls" not found')], { spec: mounting({ secret: { secretName: 'web-tls' } }) }),
     { cause: /Secret web-tls/, fix: /Certificate or operator/ },
   ],
+  'the certificate of a webhook': [
+    preparing([failed('files', 'secret "ingress-nginx-admission" not found')], {
+      spec: mounting({ secret: { secretName: 'ingress-nginx-admission' } }),
+    }),
+    {
+      cause: /Secret ingress-nginx-admission/,
+      fix: /see why Secret ingress-nginx-admission was not made: by a hook Job .*ingress-nginx-admission-create/,
+      command: /get jobs,pods -n shop/,
+    },
+  ],
   'a slip of the pen': [
     preparing([], { spec: mounting({ configMap: { name: 'setings' } }), objects: [map('settings')] }),
     { cause: /there is settings/, fix: /mount ConfigMap settings/, command: /configMap":\{"name":"settings"/ },

@@ -56,6 +56,30 @@ fires(claimUnbound, {
     pod(claim({ storageClassName: 'fst' }), storage('fast'), storage('slow')),
     { cause: /its StorageClass fst does not exist \(there is fast and slow\)/, fix: /create claim data anew/ },
   ],
+  'a class that only volumes have, and they are held': [
+    pod(
+      claim({ storageClassName: 'manual' }),
+      storage('fast'),
+      volume('pv-old', { storageClassName: 'manual', claimRef: { namespace: 'shop', name: 'data', uid: 'before' } }, { phase: 'Released' }),
+    ),
+    {
+      cause: /data is not bound: no PersistentVolume fits: pv-old is Released .* \(StorageClass manual does not exist/,
+      fix: /make released PersistentVolume pv-old available again/,
+      command: /patch pv pv-old/,
+    },
+  ],
+  'a driver that is an add-on': [
+    pod(
+      claim({ storageClassName: 'gp2' }),
+      storage('gp2', { provisioner: 'kubernetes.io/aws-ebs' }),
+      event(
+        'ExternalProvisioning',
+        "Waiting for a volume to be created either by the external provisioner 'ebs.csi.aws.com' or manually by the system administrator.",
+        'Normal',
+      ),
+    ),
+    { cause: /leaves it to provisioner ebs.csi.aws.com, which has not made a volume/, fix: /EKS add-on aws-ebs-csi-driver/ },
+  ],
   'provisioning fails': [
     pod(
       claim({ storageClassName: 'gp3' }),
