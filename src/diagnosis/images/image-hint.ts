@@ -59,6 +59,10 @@ function ofTag(image: string): ImageHint | undefined {
 
 /** Repositories that were closed or moved by their owners. */
 const moved: readonly (readonly [RegExp, string])[] = [
+  [
+    /^docker\.io\/bitnami\/bitnami-shell$/,
+    'bitnami-shell was removed in 2025 after it had been renamed os-shell, which is at docker.io/bitnamilegacy/os-shell',
+  ],
   [/^docker\.io\/bitnami\//, 'Bitnami moved its versioned tags to docker.io/bitnamilegacy in 2025'],
   [/^(?:k8s\.gcr\.io|gcr\.io\/google[_-]containers)\//, 'this registry is frozen: its images are at registry.k8s.io'],
   [/^gcr\.io\/kubebuilder\//, 'kubebuilder images are no longer published at gcr.io'],

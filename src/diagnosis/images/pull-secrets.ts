@@ -3,7 +3,7 @@ import { nearMisses } from '../../cluster/near-miss.ts';
 import type { Facts, Need } from '../facts.ts';
 import type { Evidence, Fix } from '../finding.ts';
 import { changePod } from '../words/change-spec.ts';
-import { advise, inspect, kubectl } from '../words/commands.ts';
+import { advise, inspect, kubectl, mutate } from '../words/commands.ts';
 import { fromEvent, fromObject, fromSpec } from '../words/evidence.ts';
 import { recreatePod } from '../words/replace-object.ts';
 import { listed } from '../words/words.ts';
@@ -148,7 +148,7 @@ export function secretFixes(facts: Facts, { kind, name = 'registry-credentials' 
   if (kind === 'unnamed') return [refer, show, ...last];
   if (kind === 'missing') return [create, show, ...last];
   if (kind === 'none' && cloud !== undefined)
-    return [show, ...last, { ...create, text: `or ${create.text} and name it in imagePullSecrets` }, refer];
+    return [...last, { ...create, text: `or ${create.text} and name it in imagePullSecrets` }, refer, show];
   if (kind === 'none') return [{ ...create, text: `${create.text} and name it in imagePullSecrets` }, refer, show, ...last];
   const replace = {
     ...create,
@@ -157,6 +157,22 @@ export function secretFixes(facts: Facts, { kind, name = 'registry-credentials' 
     risk: 'destructive' as const,
   };
   return [...last, replace, show];
+}
+
+/** Between projects of OpenShift a role lets images be pulled from the internal registry, not a Secret of one's own. */
+export function imagePuller({ pod, namespace }: Facts, image: string): { readonly text: string; readonly fix: Fix } | undefined {
+  const [host = '', project = ''] = image.split('/');
+  if (!/^(?:image-registry\.openshift-image-registry|docker-registry\.default)\.svc/.test(host)) return undefined;
+  if (project === namespace || !/^[a-z0-9-]{1,63}$/.test(project) || image.split('/').length < 3) return undefined;
+  const account = serviceAccount({ pod });
+  return {
+    text: `it belongs to project ${project}, where service account ${account} of project ${namespace} lacks the role system:image-puller`,
+    fix: mutate(
+      `let service account ${account} pull from project ${project} (role system:image-puller)`,
+      ...['create', 'rolebinding', `image-puller-${namespace}`, '--clusterrole=system:image-puller'],
+      ...[`--serviceaccount=${namespace}:${account}`, '-n', project],
+    ),
+  };
 }
 
 function cloudAdvice(host: string): string | undefined {

@@ -1,7 +1,7 @@
 import { movedTo } from '../../images/image-hint.ts';
 import { readImage } from '../../images/image-reference.ts';
 import { pullFailure } from '../../images/pull-failure.ts';
-import { pullSecretNeeds, pullSecrets, secretFixes, secretTrouble } from '../../images/pull-secrets.ts';
+import { imagePuller, pullSecretNeeds, pullSecrets, secretFixes, secretTrouble } from '../../images/pull-secrets.ts';
 import type { Rule } from '../../rule.ts';
 import { roleOf } from '../../runs/failed-run.ts';
 import { editContainer, throughInjector } from '../../words/change-container.ts';
@@ -21,6 +21,7 @@ export const imageAuth: Rule = {
     const unsure = /repository does not exist|may not exist/.test(text) ? ` (or repository ${repository} does not exist)` : '';
     const answer = /\b40[13]\b/.exec(text)?.[0] === '403' ? '403 Forbidden' : '401 Unauthorized';
     const moved = movedTo(image);
+    const puller = imagePuller(facts, image);
     const injected = throughInjector(facts, step.name, `use an image that the nodes may pull for ${step.name}`);
     return [
       {
@@ -28,12 +29,12 @@ export const imageAuth: Rule = {
         category: 'image-auth',
         severity: 'error',
         container: step.name,
-        cause: `registry ${registry} refuses to hand out image ${image} of ${roleOf(step)} ${step.name} without valid credentials (${answer})${unsure}: ${moved ?? trouble.text}`,
+        cause: `registry ${registry} refuses to hand out image ${image} of ${roleOf(step)} ${step.name} without valid credentials (${answer})${unsure}: ${moved ?? puller?.text ?? trouble.text}`,
         fixes: [
           ...(moved
             ? [editContainer(facts, step.name, `name the image of ${step.name} where it is now (${moved}), with a tag that exists there`)]
             : []),
-          ...secretFixes(facts, trouble, image),
+          ...(puller ? [puller.fix] : secretFixes(facts, trouble, image)),
           ...(injected ? [injected] : []),
         ],
         evidence: [...failure.evidence, ...trouble.evidence],

@@ -36,6 +36,17 @@ const fires: readonly [string, Parameters<typeof oneInit>[0], RegExp[]][] = [
     ),
     [/refuses to hand out image .*403 Forbidden/],
   ],
+  [
+    'the registry of OpenShift, another project',
+    {
+      container: { image: 'image-registry.openshift-image-registry.svc:5000/builds/tools:1' },
+      ...backOff('unauthorized: authentication required', 'image-registry.openshift-image-registry.svc:5000/builds/tools:1'),
+    },
+    [
+      /belongs to project builds, where service account default of project shop lacks the role system:image-puller/,
+      /create rolebinding image-puller-shop --clusterrole=system:image-puller --serviceaccount=shop:default -n builds/,
+    ],
+  ],
   ['up to 1.31', oldBackOff(`rpc error: code = Unknown desc = ${denied}`), [/or repository acme\/tools does not exist/]],
   [
     'a Secret that nobody names',
