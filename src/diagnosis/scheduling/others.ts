@@ -9,7 +9,7 @@ interface Row {
   readonly pattern: RegExp;
   readonly hurdle: number;
   readonly heals?: Verdict['heals'];
-  clause(facts: Facts): string;
+  clause(facts: Facts, groups: Readonly<Record<string, string | undefined>>): string;
   readonly fix: string;
   look?(facts: Facts): readonly string[];
 }
@@ -25,7 +25,7 @@ const rows: readonly Row[] = [
     pattern: /^didn't have free ports/,
     hurdle: 3,
     clause: (facts) => `the host ports that it asks for (${hostPorts(facts)}) are taken on every node that would do`,
-    fix: 'use another hostPort, no hostPort (a Service instead), or fewer replicas than nodes; see which pods hold the port',
+    fix: 'use another hostPort, no hostPort (a Service instead), or fewer replicas than nodes; a rolling update needs maxSurge 0 (or strategy Recreate), so that the old pod gives the port up first; see which pods hold it',
     look: () => [
       'get',
       'pods',
@@ -101,13 +101,31 @@ const rows: readonly Row[] = [
     fix: 'see whether the driver of the devices runs and what its ResourceSlices offer',
     look: () => ['get', 'resourceclaims,resourceslices'],
   },
+  {
+    // https://docs.aws.amazon.com/eks/latest/userguide/fargate-pod-configuration.html
+    pattern: /^Pod not supported on Fargate: (?<why>.{1,300})/,
+    hurdle: 9,
+    clause: (facts, { why }) => `EKS Fargate does not run such a pod: ${why}${privileged(facts)}`,
+    fix: 'let it run on EC2 nodes (a node group, and a label or namespace that no Fargate profile selects), or remove from the pod what Fargate does not have: privileged containers (sysctl), host paths, ports and network; see the nodes',
+    look: () => ['get', 'nodes', '-L', 'eks.amazonaws.com/compute-type'],
+  },
+  {
+    // Volcano, coscheduling and YuniKorn place the pods of a group together or not at all.
+    pattern:
+      /(?:^|\d )tasks? in gang unschedulable|pod ?group .{0,120}(?:not ready|less than|cannot|insufficient)|gang .{0,80}(?:min|not)/i,
+    hurdle: 6,
+    heals: 'maybe',
+    clause: () => 'its pod group is scheduled together or not at all, and there is no room for as many pods as it needs (minAvailable)',
+    fix: 'free resources for the whole group, or lower minAvailable (minMember) of its PodGroup; see the groups',
+    look: ({ namespace }) => ['get', 'podgroups', '-n', namespace],
+  },
 ];
 
 export function byOthers(reason: NodeReason, facts: Facts): Verdict | undefined {
   const row = rows.find(({ pattern }) => pattern.test(reason.text));
   if (!row) return undefined;
   return {
-    clause: row.clause(facts),
+    clause: row.clause(facts, row.pattern.exec(reason.text)?.groups ?? {}),
     fix: row.fix,
     look: row.look?.(facts) ?? ['get', 'nodes', '--show-labels'],
     more: [],
@@ -126,6 +144,13 @@ const hostPorts = ({ pod }: Facts): string =>
       ports.flatMap(({ hostPort }) => (hostPort ? [String(hostPort)] : [])),
     ),
   );
+
+function privileged({ pod }: Facts): string {
+  const names = [...(pod.spec?.initContainers ?? []), ...(pod.spec?.containers ?? [])]
+    .filter(({ securityContext }) => securityContext?.privileged === true)
+    .map(({ name }) => name);
+  return names.length > 0 ? ` (privileged: ${listed(names)})` : '';
+}
 
 const claims = ({ pod }: Facts): string =>
   listed((pod.spec?.volumes ?? []).flatMap(({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName ?? []));

@@ -4,11 +4,12 @@ import { type EffectiveRequest, effectiveRequests } from '../../../init/requests
 import type { Facts } from '../../facts.ts';
 import type { Finding, Fix } from '../../finding.ts';
 import type { Rule } from '../../rule.ts';
+import { noNewNode } from '../../scheduling/autoscaler.ts';
 import { nodeName } from '../../scheduling/node-fit.ts';
 import { schedulingFailure } from '../../scheduling/scheduling.ts';
 import { changeContainer } from '../../words/change-container.ts';
 import { editSpec } from '../../words/change-spec.ts';
-import { inspect } from '../../words/commands.ts';
+import { advise, inspect } from '../../words/commands.ts';
 
 /** No node has room: the pod asks for more than any node has, or than is free. */
 export const unschedulableResources: Rule = {
@@ -24,14 +25,22 @@ export const unschedulableResources: Rule = {
     const failure = schedulingFailure(facts);
     if (!first || !failure) return [];
     const init = first.request?.setBy;
+    const autoscaler = noNewNode(facts);
     const finding: Finding = {
       code: 'unschedulable-resources',
       category: 'unschedulable-resources',
       severity: 'error',
       ...(init !== undefined && { container: init }),
-      cause: [clauseOf(first), ...others.map((other) => `${other.resource} is short too`)].join('; '),
-      fixes: fixes(first, facts),
-      evidence: [failure.evidence, ...evidence(first, facts)],
+      cause: [clauseOf(first), ...others.map((other) => `${other.resource} is short too`), ...(autoscaler ? [autoscaler.clause] : [])].join(
+        '; ',
+      ),
+      fixes: [
+        ...fixes(first, facts),
+        ...(autoscaler?.full
+          ? [advise('or have the maximum size of the node group raised, so that the cluster autoscaler can add a node')]
+          : []),
+      ],
+      evidence: [failure.evidence, ...evidence(first, facts), ...(autoscaler ? [autoscaler.evidence] : [])],
       heals: first.hopeless ? 'no' : 'maybe',
       confidence: first.hopeless || first.largest ? 'certain' : 'likely',
       depth: first.hopeless || init !== undefined ? 'root' : 'cause',

@@ -124,6 +124,20 @@ fires(unschedulableConstraints, {
     ),
     { cause: /its claim data is in use by another pod, and access mode ReadWriteOncePod/, fix: /strategy Recreate/, heals: 'maybe' },
   ],
+  'a pod that Fargate does not run': [
+    unscheduled('Pod not supported on Fargate: invalid SecurityContext fields: Privileged', {
+      spec: { initContainers: [{ name: 'sysctl', image: 'x', securityContext: { privileged: true } }] },
+    }),
+    {
+      cause: /EKS Fargate does not run such a pod: invalid SecurityContext fields: Privileged \(privileged: sysctl\)/,
+      fix: /EC2 nodes/,
+      command: /get nodes -L eks.amazonaws.com\/compute-type/,
+    },
+  ],
+  'a gang': [
+    unscheduled('3/3 tasks in gang unschedulable: pod group is not ready, 3 Pending, 4 minAvailable'),
+    { cause: /its pod group is scheduled together or not at all/, fix: /minAvailable/, command: /get podgroups -n shop/ },
+  ],
   'a volume in another zone': [
     unscheduled("0/2 nodes are available: 2 node(s) didn't match PersistentVolume's node affinity.", {
       spec: { volumes: [{ name: 'd', persistentVolumeClaim: { claimName: 'data' } }] },

@@ -30,6 +30,25 @@ fires(unschedulableResources, {
     unscheduled(insufficient('memory'), { spec: asks({}, { memory: '2Gi' }), objects: nodes }),
     { cause: /requests 2Gi memory, and no node has that much left .*: the cluster is full/, heals: 'maybe', command: /describe nodes/ },
   ],
+  'the cluster is full, and the autoscaler may add no node': [
+    unscheduled(insufficient('memory'), {
+      spec: asks({}, { memory: '2Gi' }),
+      objects: nodes,
+      events: [['NotTriggerScaleUp', "pod didn't trigger scale-up: 1 max node group size reached"]],
+    }),
+    { cause: /the cluster autoscaler adds no node: 1 max node group size reached/, command: /describe nodes/ },
+  ],
+  'the cluster is full, and a node is on its way': [
+    unscheduled(insufficient('memory'), {
+      spec: asks({}, { memory: '2Gi' }),
+      objects: nodes,
+      events: [
+        ['NotTriggerScaleUp', "pod didn't trigger scale-up: 1 max node group size reached"],
+        ['TriggeredScaleUp', 'pod triggered scale-up: [{pool 3->4 (max: 6)}]'],
+      ],
+    }),
+    { cause: /the cluster is full[^;]*$/ },
+  ],
   'no node offers a GPU': [
     unscheduled(insufficient('nvidia.com/gpu'), { spec: asks({}, { 'nvidia.com/gpu': '1' }), objects: nodes }),
     { cause: /requests 1 nvidia.com\/gpu, and no node offers nvidia.com\/gpu at all/, heals: 'no', fix: /device plugin/ },
