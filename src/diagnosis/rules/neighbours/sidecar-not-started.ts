@@ -17,6 +17,8 @@ export const sidecarNotStarted: Rule = {
   judge(facts) {
     const step = facts.blocking;
     if (step?.role !== 'sidecar') return [];
+    const hook = hookFailure(step, facts);
+    if (hook) return [killedByHook(step, hook, facts)];
     const unhealthy = facts.events.findLast(
       ({ reason, container, message }) => reason === 'Unhealthy' && container === step.name && message.startsWith('Startup'),
     );
@@ -82,6 +84,38 @@ function killedByProbe(step: Step, probe: Probe, unhealthy: Evidence, facts: Fac
     confidence: 'certain',
     depth: 'root',
     explains: ['killed', 'timeout-exit', 'exit-code', 'exit-silent'],
+  };
+}
+
+/** What the kubelet says of a postStart hook that failed; only the waiting reason has the words of the hook, the event has none. */
+function hookFailure(step: Step, { events }: Facts): Evidence | undefined {
+  if (!step.spec.lifecycle?.postStart || (step.state !== 'failed' && step.state !== 'waiting')) return undefined;
+  if (step.reason === 'PostStartHookError') return statusEvidence(step);
+  const event = events.findLast(({ reason, container }) => reason === 'FailedPostStartHook' && container === step.name);
+  return event && fromEvent(event);
+}
+
+function killedByHook(step: Step, evidence: Evidence, facts: Facts): Finding {
+  const { name } = step;
+  const { exec, httpGet } = step.spec.lifecycle?.postStart ?? {};
+  const hook = exec ? `command ${clause((exec.command ?? []).join(' '), 120)}` : `http ${httpGet?.path ?? '/'} on port ${httpGet?.port}`;
+  const why = /(?:error: |exited with )[\s\S]{1,300}/.exec(step.reason === 'PostStartHookError' ? (step.message ?? '') : '')?.[0];
+  return {
+    ...failing(step),
+    severity: 'error',
+    cause: `sidecar ${name} is killed and restarted since its postStart hook (${hook}) fails${why ? `: ${clause(why.replace(/^error: /, ''), 200)}` : ''}; ${effect(step, facts)}`,
+    fixes: [
+      editSpec(
+        facts,
+        `correct the postStart hook of ${name} (lifecycle.postStart): its command must be in the image of ${name} and succeed at the first try, so let it wait for what it needs; or drop it for a startupProbe`,
+      ),
+      readLog(facts, name, step.telling === 'previous'),
+    ],
+    evidence: [evidence, fromSpec(`spec.initContainers[${step.index - 1}].lifecycle.postStart`, hook)],
+    heals: 'no',
+    confidence: 'certain',
+    depth: 'root',
+    explains: ['killed', 'timeout-exit', 'exit-code', 'exit-silent', 'create-container'],
   };
 }
 

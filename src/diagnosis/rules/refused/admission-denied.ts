@@ -14,7 +14,7 @@ interface Denial {
   readonly fix?: string;
   readonly look: Fix;
   /** How to do without what is denied, where that is known. */
-  readonly way?: string;
+  readonly way?: string | undefined;
 }
 
 /** An admission webhook or a policy of the cluster said no, with its reasons. */
@@ -83,7 +83,12 @@ function fromWebhook(name: string, why: string): Denial {
   const kyverno = /following policies\s*(?<policy>[\w.-]{1,253}):\s*(?<text>.{1,2000})/s.exec(why)?.groups;
   if (kyverno) {
     const { policy = '', text = '' } = kyverno;
-    return { by: `Kyverno policy ${policy}`, why: text, look: inspect('read the policy', 'get', 'clusterpolicy', policy, '-o', 'yaml') };
+    return {
+      by: `Kyverno policy ${policy}`,
+      why: text,
+      look: inspect('read the policy', 'get', 'clusterpolicy', policy, '-o', 'yaml'),
+      way: signing(text),
+    };
   }
   const gatekeeper = name.endsWith('gatekeeper.sh') ? /^\[(?<constraint>[^\]]{1,253})\] (?<text>.{1,2000})/s.exec(why)?.groups : undefined;
   if (gatekeeper) {
@@ -105,8 +110,15 @@ function fromWebhook(name: string, why: string): Denial {
     return { by: 'GKE Autopilot (GKE Warden)', why: warden.replaceAll(/[[\]"]/g, ''), look, way: autopilotWay(warden) };
   }
   const look = inspect('see which webhooks there are', 'get', 'validatingwebhookconfigurations,mutatingwebhookconfigurations');
-  return { by: `admission webhook ${name}`, why, look };
+  return { by: `admission webhook ${name}`, why, look, way: signing(why) };
 }
+
+const unsigned =
+  /no (?:matching |valid )?signatures?(?: found)?\b|signature (?:key )?(?:validation|verification) failed|not signed\b|failed to verify (?:image|signature)/i;
+const signing = (why: string): string | undefined =>
+  unsigned.test(why)
+    ? 'sign the image with the key that the policy names (cosign sign), or use one that is signed: init containers count as well'
+    : undefined;
 
 const autopilotWay = (details: string): string =>
   /privileged|sysctl|capabilit/i.test(details)

@@ -10,6 +10,7 @@ import { clause } from '../../words/words.ts';
 /** `failed calling webhook "w": failed to call webhook: Post "https://svc.ns.svc:443/?timeout=10s": no endpoints available for service "svc"` */
 const failed =
   /failed calling webhook "(?<webhook>[^"]{1,253})": (?:failed to call webhook: )?(?:Post "?(?<url>https?:\/\/[^\s"]{1,500})"?: )?(?<why>.{1,1500})$/s;
+const certificate = /x509|certificate|\btls: /;
 const inCluster = /^https:\/\/(?<service>[a-z\d-]{1,63})\.(?<namespace>[a-z\d-]{1,63})\.svc[.:/]/;
 
 /** A webhook that must agree to every new pod does not answer. */
@@ -17,7 +18,7 @@ export const webhookFailed: OwnerRule = {
   id: 'webhook-failed',
   needs(owner): Need[] {
     const call = callOf(owner);
-    if (!call?.service) return [];
+    if (!call?.service || certificate.test(call.why)) return [];
     return [
       { kind: 'Service', name: call.service, namespace: call.namespace },
       { kind: 'Pod', namespace: call.namespace },
@@ -26,7 +27,8 @@ export const webhookFailed: OwnerRule = {
   judge(owner) {
     const call = callOf(owner);
     if (!call) return [];
-    const behind = call.service ? behindWebhook(owner, call.service, call.namespace) : undefined;
+    // Who shows a certificate answers.
+    const behind = call.service && !certificate.test(call.why) ? behindWebhook(owner, call.service, call.namespace) : undefined;
     const answer = behind?.clause ?? clause(call.why);
     return [
       {
@@ -69,7 +71,7 @@ function callOf(owner: OwnerFacts): Call | undefined {
 }
 
 function otherFixes({ webhook, why, service, namespace }: Call): Fix[] {
-  const x509 = /x509|certificate/.test(why)
+  const x509 = certificate.test(why)
     ? [
         inspect(
           `renew the certificate of webhook ${webhook} or its caBundle (ask who runs it, or cert-manager)`,

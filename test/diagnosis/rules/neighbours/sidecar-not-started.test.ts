@@ -88,6 +88,37 @@ fires(sidecarNotStarted, {
     ),
     { cause: /keeps failing \(exit code 2, 4 restarts\); it holds back web/, depth: 'symptom' },
   ],
+  'its postStart hook fails': [
+    of(
+      sidecar(undefined, { lifecycle: { postStart: { exec: { command: ['/register.sh', '--now'] } } } }),
+      [],
+      status({
+        waiting: {
+          reason: 'PostStartHookError',
+          message:
+            'Exec lifecycle hook ([/register.sh --now]) for Container "proxy" failed - error: command \'/register.sh --now\' exited with 127: ',
+        },
+      }),
+    ),
+    {
+      cause:
+        /sidecar proxy is killed and restarted since its postStart hook \(command \/register.sh --now\) fails: command .* exited with 127/,
+      category: 'sidecar',
+      fix: /correct the postStart hook of proxy/,
+      depth: 'root',
+    },
+  ],
+  'it fails by itself, and its hook is fine': [
+    of(
+      sidecar(undefined, { lifecycle: { postStart: { exec: { command: ['true'] } } } }),
+      [],
+      status(
+        { waiting: { reason: 'CrashLoopBackOff' } },
+        { restartCount: 4, lastState: { terminated: { exitCode: 2, reason: 'Error', finishedAt: '2026-06-01T11:59:00Z' } } },
+      ),
+    ),
+    { cause: /keeps failing \(exit code 2, 4 restarts\)/ },
+  ],
 });
 
 silent(sidecarNotStarted, {

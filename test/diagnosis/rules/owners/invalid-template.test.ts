@@ -24,7 +24,15 @@ fires(invalidTemplate, {
   ],
   'probes on a plain init container': [
     owner(invalid('spec.initContainers[0].livenessProbe: Forbidden: may not be set for init containers without restartPolicy=Always')),
-    { cause: /livenessProbe of init container setup: Forbidden/ },
+    { cause: /livenessProbe of init container setup: Forbidden/, container: 'setup', fix: /or set restartPolicy: Always on it/ },
+  ],
+  'a native sidecar that lost its restartPolicy on the way': [
+    owner(invalid('spec.initContainers[1].startupProbe: Forbidden: may not be set for init containers without restartPolicy=Always')),
+    {
+      cause: /which a webhook injects as a native sidecar, has startupProbe but not restartPolicy: Always; another mutating webhook/,
+      category: 'sidecar',
+      command: /get mutatingwebhookconfigurations/,
+    },
   ],
   'a request over the limit, in a list': [
     owner(

@@ -30,6 +30,15 @@ fires(admissionDenied, {
       command: /clusterpolicy disallow-latest-tag/,
     },
   ],
+  'an image without a signature': [
+    owner(
+      denied(
+        'mutate.kyverno.svc-fail',
+        "\n\nresource Pod/shop/web was blocked due to the following policies \n\nverify-images:\n  check: 'failed to verify image ghcr.io/acme/tools:1.4: .attestors[0].entries[0].keys: no signatures found'",
+      ),
+    ),
+    { cause: /Kyverno policy verify-images denied .*no signatures found/, fix: /cosign sign/ },
+  ],
   'a validating policy': [
     owner(
       refusedPod(

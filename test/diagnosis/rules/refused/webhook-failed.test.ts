@@ -71,6 +71,10 @@ fires(webhookFailed, {
     { cause: /inject.mesh.io fails: context deadline exceeded/, fix: /reach Service mesh\/injector/ },
   ],
   'an expired certificate': [
+    owner(failing('tls: failed to verify certificate: x509: certificate signed by unknown authority'), { objects: [service] }),
+    { cause: /x509: certificate signed by unknown authority$/, fix: /renew the certificate/ },
+  ],
+  'its certificate, and nothing may be read': [
     owner(failing('x509: certificate has expired or is not yet valid'), { denied: ['Service', 'Pod'] }),
     { cause: /x509/, fix: /renew the certificate/ },
   ],
