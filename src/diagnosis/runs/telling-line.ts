@@ -20,6 +20,7 @@ export function signatureContext({ pod, namespace, workload }: Facts, { name, im
     workload,
     serviceAccount: pod.spec?.serviceAccountName ?? 'default',
     ...(node !== undefined && { node }),
+    ...(pod.spec?.hostNetwork === true && { hostNetwork: true }),
   };
 }
 

@@ -41,4 +41,6 @@ export interface SignatureContext {
   readonly workload: Workload;
   readonly serviceAccount: string;
   readonly node?: string;
+  /** The pod is on the network of its node. */
+  readonly hostNetwork?: boolean;
 }

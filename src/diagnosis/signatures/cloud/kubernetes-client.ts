@@ -1,6 +1,6 @@
 import { advise, inspect, mutate } from '../../words/commands.ts';
 import { showPod } from '../../words/show-pod.ts';
-import { edit, patchPod, showCommand, showField } from '../remedies.ts';
+import { edit, nodeOf, patchPod, showCommand, showField } from '../remedies.ts';
 import type { Groups, Signature, SignatureContext } from '../signature.ts';
 
 /** What kubectl and the client libraries say inside of an init container that asks the Kubernetes API. */
@@ -191,18 +191,30 @@ export const kubernetesClient: readonly Signature[] = [
     code: 'connection-timeout',
     category: 'network-blocked',
     pattern:
-      /Unable to connect to the server: (?!x509|tls)(?<why>.{1,160})|(?:https?:\/\/)?(?<host>10\.96\.0\.1|10\.43\.0\.1|10\.100\.0\.1|172\.20\.0\.1|172\.30\.0\.1|kubernetes\.default(?:\.svc)?[\w.]{0,40}):443.{0,200}(?<why2>i\/o timeout|connection refused|no route to host|no such host|deadline exceeded|Connection timed out|Connection refused)|(?<host2>KUBERNETES_SERVICE_HOST).{0,60}timed? ?out/,
+      /Unable to connect to the server: (?!x509|tls)(?<why>.{1,160})|(?:https?:\/\/)?(?<host>10\.96\.0\.1|10\.43\.0\.1|10\.100\.0\.1|172\.20\.0\.1|172\.30\.0\.1|kubernetes\.default(?:\.svc)?[\w.]{0,40}):443.{0,200}(?<why2>i\/o timeout|connection refused|no route to host|no such host|deadline exceeded|Connection timed out|Connection refused)|(?<host2>KUBERNETES_SERVICE_HOST).{0,60}timed? ?out|https:\/\/(?<host3>[\w.:[\]-]{1,100})\/(?:api\/v1\/(?:namespaces|nodes|pods|secrets|configmaps|services|endpoints)\b|apis\/[\w.-]{1,100}\/v\d)[^"]{0,300}\\?": .{0,200}(?<why3>i\/o timeout|connection refused|no route to host|no such host|deadline exceeded)/,
     in: 'log',
     cause: (groups, context) =>
-      `${context.container} cannot reach the Kubernetes API${groups.host ? ` at ${groups.host}` : ''}${groups.why ? ` (${groups.why})` : ''}: a NetworkPolicy blocks egress, the mesh redirects traffic before its proxy runs, or the address is wrong`,
-    fixes: (_, context) => [
-      inspect('see the NetworkPolicies of the namespace', 'get', 'networkpolicy', '-n', context.namespace, '-o', 'yaml'),
-      inspect('see the address of the API', 'get', 'service,endpointslice', '-n', 'default'),
-      edit(
-        context,
-        'allow egress to the API servers (port 443 and 6443), or exclude that range from the mesh; on the network of the host (CNI agents) kube-proxy must serve that address on the node, or the real one be given: KUBERNETES_SERVICE_HOST, in Cilium k8sServiceHost',
-      ),
-    ],
+      context.hostNetwork
+        ? `${context.container} cannot reach the Kubernetes API server${groups.host ? ` at ${groups.host}` : ''} from the network of ${nodeOf(context)}${groups.why ? ` (${groups.why})` : ''}: kube-proxy does not serve that address there (it does not run on the node, or Cilium is to replace it), or a firewall stands between the node and the API servers`
+        : `${context.container} cannot reach the Kubernetes API${groups.host ? ` at ${groups.host}` : ''}${groups.why ? ` (${groups.why})` : ''}: a NetworkPolicy blocks egress, the mesh redirects traffic before its proxy runs, or the address is wrong`,
+    fixes: (_, context) =>
+      context.hostNetwork
+        ? [
+            inspect(
+              'see whether kube-proxy runs on that node, and its log',
+              ...['get', 'pods', '-n', 'kube-system', '-l', 'k8s-app=kube-proxy', '-o', 'wide'],
+            ),
+            edit(
+              context,
+              'without kube-proxy give it the real address of the API server: k8sServiceHost and k8sServicePort in Cilium, KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT elsewhere; and open port 6443 from the nodes to the API servers',
+            ),
+            inspect('see the real address of the API', 'get', 'endpointslice', '-n', 'default'),
+          ]
+        : [
+            inspect('see the NetworkPolicies of the namespace', 'get', 'networkpolicy', '-n', context.namespace, '-o', 'yaml'),
+            inspect('see the address of the API', 'get', 'service,endpointslice', '-n', 'default'),
+            edit(context, 'allow egress to the API servers (port 443 and 6443), or exclude that range from the mesh'),
+          ],
     weight: 3,
     heals: 'maybe',
     matches: [

@@ -229,9 +229,14 @@ export const leftOver: readonly Signature[] = [
     pattern: /filesystem restore done file (?<path>\S{1,250}) is not found yet|Not found: (?<path2>\/restores\/\S{1,200})/,
     in: 'log',
     cause: (groups, context) =>
-      `${context.container}, which Velero put into the pod, waits for the done file ${groups.path} of a restore: if that restore is long finished, the file was cleaned up, and the container runs again after a reboot or a new sandbox and waits for ever`,
+      `${context.container}, which Velero put into the pod, waits for the done file ${groups.path} of a restore: either that restore is still at work (or its node-agent failed), or it is long finished, the file was cleaned up, and the container runs again after a reboot or a new sandbox and waits for ever`,
     fixes: (_, context) => [
-      inspect('see the restores of Velero and whether one is at work', 'get', 'restores.velero.io,podvolumerestores.velero.io', '-A'),
+      inspect(
+        'see the restores of Velero: whether one is at work, or failed because its node-agent was restarted or is missing on the node',
+        'get',
+        'restores.velero.io,podvolumerestores.velero.io',
+        '-A',
+      ),
       recreate(context, 'if the restore is over, delete the pod: its owner makes one without this init container'),
       edit(context, 'or take the init container out of the workload, if the restore wrote it there'),
     ],

@@ -144,7 +144,7 @@ export const network: readonly Signature[] = [
       /(?:(?:dial tcp|connect to(?: host)?|connect EHOSTUNREACH)\s\(?\[?(?<host>[\w.-]{3,120})\]?\)?(?:(?::| port )(?<port>\d{1,5}))?\b.{0,120})?(?<why>[Nn]o route to host|[Nn]etwork (?:is )?unreachable|[Hh]ost is unreachable|EHOSTUNREACH|ENETUNREACH|Errno 11[35]\b)/,
     in: 'log',
     cause: (groups, context) =>
-      `${context.container} has no way to ${targetOf(groups)} (${groups.why}): a firewall or NetworkPolicy rejects it, the route is missing, or IPv6 is tried where there is only IPv4`,
+      `${context.container} has no way to ${targetOf(groups)} (${groups.why}): a firewall (firewalld and the like on a node as well) or NetworkPolicy rejects it, the route is missing, or IPv6 is tried where there is only IPv4`,
     fixes: (groups, context) => [
       inspect('see the NetworkPolicies of the namespace', 'get', 'networkpolicy', '-n', context.namespace, '-o', 'yaml'),
       ...tryConnection(groups, context),

@@ -1,4 +1,4 @@
-import { advise } from '../../words/commands.ts';
+import { advise, inspect } from '../../words/commands.ts';
 import { edit, showCommand, showMounts } from '../remedies.ts';
 import { showSecretKeys, showServers, showSettings } from '../settings.ts';
 import type { Signature } from '../signature.ts';
@@ -22,6 +22,35 @@ export const messaging: readonly Signature[] = [
     heals: 'no',
     matches: ['ruok is not executed because it is not in the whitelist.', 'mntr is not executed because it is not in the whitelist.'],
     lookAlikes: ['imok', 'the host is not in the whitelist'],
+  },
+  {
+    id: 'zookeeper-no-node',
+    code: 'wait-object',
+    category: 'dep-not-found',
+    pattern: /\bNode does not exist: (?<path>\/\S{1,200})|KeeperErrorCode = NoNode for (?<path2>\/\S{1,200})/,
+    in: 'log',
+    cause: (groups, context) =>
+      `ZooKeeper answers ${context.container}, but has no node ${groups.path} (it does not exist): what writes it, mostly a Job that initializes the metadata of the cluster, has not run or has failed, or wrote it under another name`,
+    fixes: (groups, context) => [
+      inspect('see whether that Job was made and has succeeded, and its log', 'get', 'jobs,pods', '-n', context.namespace),
+      advise(
+        /^\/(?:admin|ledgers|counters|managed-ledgers|namespace)(?:\/|$)/.test(groups.path ?? '')
+          ? 'the Helm chart of Pulsar makes the Job that writes it (pulsar-init) only when installed with --set initialize=true, and only if ZooKeeper was up in time: run it again'
+          : 'a Job that is a post-install hook of Helm does not run while helm --wait waits for this pod: install without --wait',
+      ),
+      edit(context, 'correct the path, or the root (chroot) in the connection string'),
+    ],
+    weight: 3,
+    heals: 'maybe',
+    matches: [
+      'Node does not exist: /admin/clusters/pulsar-mini',
+      'org.apache.zookeeper.KeeperException$NoNodeException: KeeperErrorCode = NoNode for /brokers/ids',
+    ],
+    lookAlikes: [
+      'Node already exists: /admin/clusters/pulsar-mini',
+      'KeeperErrorCode = ConnectionLoss for /brokers/ids',
+      'pod does not exist: /x',
+    ],
   },
   {
     id: 'zookeeper-not-serving',
