@@ -71,3 +71,13 @@ export function removeMatch(value: string, operator: string, pattern: string): s
   }
   return value;
 }
+
+/** `${name/pattern/replacement}` and its kind. */
+export function replaceMatch(value: string, operator: string, pattern: string, replacement: string): string {
+  if (pattern === '' || /[*?[]/.test(pattern)) return matchesPattern(pattern, value) ? replacement : value;
+  if (operator === '//') return value.split(pattern).join(replacement);
+  if (operator === '/#') return value.startsWith(pattern) ? replacement + value.slice(pattern.length) : value;
+  if (operator === '/%') return value.endsWith(pattern) ? value.slice(0, -pattern.length) + replacement : value;
+  const at = value.indexOf(pattern);
+  return at < 0 ? value : value.slice(0, at) + replacement + value.slice(at + pattern.length);
+}

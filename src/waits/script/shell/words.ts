@@ -1,46 +1,13 @@
 import { calculate } from './arithmetic.ts';
-import { matchesPattern, removeMatch } from './patterns.ts';
+import { expandBraces } from './braces.ts';
+import { Fields, mostFields } from './fields.ts';
+import { removeMatch, replaceMatch } from './patterns.ts';
 import type { Shell } from './shell.ts';
 import { type ArithmeticExpression, type ParameterExpansionPart, parseShell, type Script, type Word, type WordPart } from './syntax.ts';
 
-const MOST_FIELDS = 10_000;
-
-/** Builds the fields that one word becomes. */
-class Fields {
-  readonly done: string[] = [];
-  #current: string | undefined;
-
-  append(text: string): void {
-    this.#current = (this.#current ?? '') + text;
-  }
-
-  cut(): void {
-    if (this.#current !== undefined && this.done.length < MOST_FIELDS) this.done.push(this.#current);
-    this.#current = undefined;
-  }
-
-  /** Text that comes out of an unquoted expansion falls apart at the separators. */
-  split(text: string, separators: string): void {
-    let start = 0;
-    for (let at = 0; at <= text.length; at += 1) {
-      if (at < text.length && !separators.includes(text.charAt(at))) continue;
-      if (at > start) this.append(text.slice(start, at));
-      if (at < text.length) this.cut();
-      start = at + 1;
-    }
-  }
-
-  several(values: readonly string[]): void {
-    values.forEach((value, index) => {
-      if (index > 0) this.cut();
-      this.append(value);
-    });
-  }
-}
-
 /** The arguments that the words become. */
 export function expandWords(shell: Shell, words: readonly Word[]): readonly string[] {
-  return words.flatMap((word) => expandWord(shell, word)).slice(0, MOST_FIELDS);
+  return words.flatMap((word) => expandWord(shell, word)).slice(0, mostFields);
 }
 
 function expandWord(shell: Shell, word: Word): readonly string[] {
@@ -189,7 +156,7 @@ function expansionValue(shell: Shell, part: ParameterExpansionPart): string {
     case 'Remove':
       return removeMatch(value, operation.operator, expandText(shell, operation.operand));
     case 'Replace':
-      return replaceIn(value, operation.operator, expandText(shell, operation.pattern), expandText(shell, operation.replacement));
+      return replaceMatch(value, operation.operator, expandText(shell, operation.pattern), expandText(shell, operation.replacement));
     case 'Slice':
       return sliceOf(value, expandText(shell, operation.offset), operation.length && expandText(shell, operation.length));
     case 'CaseModification':
@@ -213,15 +180,6 @@ function defaulted(shell: Shell, name: string, value: string | undefined, operat
   const fallback = operand();
   if (operator.endsWith('=')) shell.set(name, fallback);
   return fallback;
-}
-
-function replaceIn(value: string, operator: string, pattern: string, replacement: string): string {
-  if (pattern === '' || /[*?[]/.test(pattern)) return matchesPattern(pattern, value) ? replacement : value;
-  if (operator === '//') return value.split(pattern).join(replacement);
-  if (operator === '/#') return value.startsWith(pattern) ? replacement + value.slice(pattern.length) : value;
-  if (operator === '/%') return value.endsWith(pattern) ? value.slice(0, -pattern.length) + replacement : value;
-  const at = value.indexOf(pattern);
-  return at < 0 ? value : value.slice(0, at) + replacement + value.slice(at + pattern.length);
 }
 
 function sliceOf(value: string, offset: string, length: string | undefined): string {
@@ -261,17 +219,4 @@ function processSubstitution(shell: Shell, script: Script | undefined, text: str
   const path = `/dev/fd/${text.length}-${shell.files.size}`;
   shell.files.set(path, output);
   return path;
-}
-
-/** `{1..5}`, `{01..03}`, `{a,b}`; nested ones stay as they are. */
-function expandBraces(text: string): readonly string[] {
-  const range = /^\{(-?\d{1,6})\.\.(-?\d{1,6})(?:\.\.(-?\d{1,4}))?\}$/.exec(text);
-  if (range) {
-    const [from, to] = [Number(range[1]), Number(range[2])];
-    const step = Math.max(1, Math.abs(Number(range[3] ?? 1)));
-    const count = Math.min(Math.floor(Math.abs(to - from) / step) + 1, MOST_FIELDS);
-    return Array.from({ length: count }, (_, index) => String(from + Math.sign(to - from) * index * step));
-  }
-  const inner = text.slice(1, -1);
-  return inner.includes('{') || !inner.includes(',') ? [text] : inner.split(',').slice(0, MOST_FIELDS);
 }
