@@ -1,4 +1,4 @@
-/** A word that becomes more is no word of a script that waits. */
+/** What one word becomes at the most: `{1..1000000}` is cut. */
 export const mostFields = 10_000;
 
 /** Builds the fields that one word becomes. */
