@@ -3,6 +3,7 @@ import type { Cluster } from '../../cluster/port.ts';
 import { parseTargets, type TargetFlags } from '../../cluster/targets.ts';
 import { transitionsBetween } from '../../init/transitions.ts';
 import { clean } from '../../output/clean.ts';
+import { wrap } from '../../output/terminal/text.ts';
 import type { Report } from '../../report/document.ts';
 import { ticked } from '../../report/ticked.ts';
 import { type OutputFlagValues, onTerminal, terminalStyle } from '../shared/print-report.ts';
@@ -66,7 +67,8 @@ export async function watchDescribe(
 
 function reportLines({ report, summary }: Looking, cluster: Cluster, flags: OutputFlagValues): string[] {
   if (report === undefined || report.subjects.length === 0) return ['no pod has init trouble'];
-  return [...(summary === undefined ? [] : [summary, '']), ...onTerminal(ticked(report, cluster.now()), flags).split('\n')];
+  const above = summary === undefined ? [] : [...wrap(summary, terminalStyle(flags.color).width), ''];
+  return [...above, ...onTerminal(ticked(report, cluster.now()), flags).split('\n')];
 }
 
 function happened({ before, after }: { readonly before?: FollowedPod; readonly after: FollowedPod }, now: Date): string[] {
