@@ -2,6 +2,7 @@ import type { Container, Pod, Volume } from '../../cluster/kubernetes.ts';
 import type { FileTarget, WaitOutcome } from '../model.ts';
 import { evidenceOf, madeElsewhere, type Writer, writersOf } from './file-writers.ts';
 import { absolutePath, type MountedPath, mountedPath, pathIn } from './mounted-path.ts';
+import { neighboursInTrouble } from './node-neighbours.ts';
 import type { Looked, Standpoint } from './standpoint.ts';
 import { filesOf, type VolumeFiles } from './volume-keys.ts';
 
@@ -21,7 +22,10 @@ async function stateOf(path: string, { test }: FileTarget, container: Container,
   if (!file) return onNoVolume(path, container, at);
   if (file.inVolume === '' && test === 'exists') return { state: 'healthy', detail: `it is where volume ${file.volume.name} is mounted` };
   const files = await filesOf(file.volume, at);
-  return files ? amongFiles(file, files, test) : onVolume(file, test, at);
+  if (files) return amongFiles(file, files, test);
+  const outcome = onVolume(file, test, at);
+  const open = outcome.state === 'not-yet' && outcome.behind.length === 0;
+  return open ? { ...outcome, behind: await neighboursInTrouble(file.volume, at) } : outcome;
 }
 
 /** What the image has there is not known; nobody but the container itself can add to it. */

@@ -1,5 +1,5 @@
 import type { FileTarget } from '../../../src/waits/model.ts';
-import { waiting } from './objects.ts';
+import { pod, waiting } from './objects.ts';
 import { checkAll } from './situations.ts';
 
 const file = (path: string, test: FileTarget['test'] = 'exists'): FileTarget => ({ kind: 'file', path, test });
@@ -211,5 +211,34 @@ checkAll('a file from an object', [
     ...at({ volume: { downwardAPI: { items: [{ path: 'labels' }] } } }),
     target: file('/work/labels'),
     state: 'healthy',
+  },
+]);
+
+const shared = (path: string) => ({ volumes: [{ name: 'run', hostPath: { path } }] });
+const onNode = { ...at({ volume: { hostPath: { path: '/run/gpu' } } }), state: 'not-yet' } as const;
+
+checkAll('a file on the node', [
+  {
+    name: 'a pod in trouble shares the directory',
+    ...onNode,
+    objects: [
+      pod('driver-x', { owner: 'DaemonSet driver', initialized: true, spec: { nodeName: 'node-1', ...shared('/run/gpu') } }),
+      pod('exporter-x', { owner: 'DaemonSet exporter', spec: { nodeName: 'node-1', ...shared('/run') } }),
+      pod('driver-y', { owner: 'DaemonSet driver', spec: { nodeName: 'node-2', ...shared('/run/gpu') } }),
+    ],
+    with: { behind: [{ namespace: 'shop', name: 'driver-x', ready: false }] },
+  },
+  {
+    name: 'it is ready',
+    ...onNode,
+    objects: [pod('driver-x', { owner: 'DaemonSet driver', ready: true, spec: { nodeName: 'node-1', ...shared('/run/gpu/validations') } })],
+    with: { behind: [] },
+  },
+  {
+    name: 'pods may not be listed',
+    ...onNode,
+    objects: [pod('driver-x', { spec: { nodeName: 'node-1', ...shared('/run/gpu') } })],
+    denied: ['Pod'],
+    with: { behind: [] },
   },
 ]);

@@ -39,7 +39,7 @@ function mismatch({ wait: { outcome } }: Wait): string {
     return `whose port ${asked} leads to targetPort ${target.targetPort}, on which no container behind it listens${listen}`;
   }
   if (headless)
-    return `but nothing listens on port ${asked} there: a headless Service leads straight to its pods${translated(outcome)}, whose ports are ${podPorts(outcome) || 'unknown'}`;
+    return `but nothing listens on port ${asked} there: a headless Service leads straight to its pods, whose ports are ${podPorts(outcome) || 'unknown'}${translated(outcome)}`;
   const container =
     meant && meant.targetPort === asked && meant.port !== asked ? ` (${asked} is the container port behind its port ${meant.port})` : '';
   return `but that Service has no port ${asked}, only ${portsOf(outcome)}${container}`;
@@ -47,7 +47,7 @@ function mismatch({ wait: { outcome } }: Wait): string {
 
 /** A headless Service does not make its targetPort of its port. */
 const translated = ({ asked, meant }: Wait['wait']['outcome']): string =>
-  meant?.port === asked ? ` and does not translate its port ${asked} to targetPort ${meant.targetPort ?? asked}` : '';
+  meant?.port === asked ? ` (its port ${asked} is not translated to targetPort ${meant.targetPort ?? asked})` : '';
 
 const podPorts = ({ ports }: Wait['wait']['outcome']): string =>
   ports.map(({ port, targetPort = port }) => (typeof targetPort === 'number' ? targetPort : `the one named ${targetPort}`)).join(', ');

@@ -27,7 +27,7 @@ specify(waitWrongPort, {
     [
       'headless, the port of the Service',
       waitingFor('Service api:80', { ...wrong(80, [web]), meant: web, headless: true }),
-      [/does not translate its port 80 to targetPort 8080, whose ports are 8080/, /ask for port 8080 of the pods instead of 80/],
+      [/whose ports are 8080 \(its port 80 is not translated to targetPort 8080\)/, /ask for port 8080 of the pods instead of 80/],
     ],
     [
       'headless, and the target port is a name',
