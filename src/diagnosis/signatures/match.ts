@@ -2,7 +2,7 @@ import type { Level } from './lines.ts';
 import { isShellTrace, isStackFrame, levelOf, quotable, readable, repeatKey } from './lines.ts';
 import literals from './literals.json' with { type: 'json' };
 import type { Groups, Signature } from './signature.ts';
-import { findTraces } from './traces.ts';
+import { findTraces, inOneMessage } from './traces.ts';
 
 export type Table = readonly Signature[];
 
@@ -103,12 +103,16 @@ function oneATrace(matches: readonly Match[], lines: readonly string[]): Candida
   const origins = traces.flatMap((trace) => {
     const own = matches.filter((match) => inside(match) === trace);
     const origin = trace.originOf(own.map(({ index }) => index));
-    const match = own.find(({ index }) => index === origin);
+    const match = origin === undefined ? undefined : mostTelling(own.filter(({ index }) => inOneMessage(lines, index, origin)));
     const weight = Math.max(...own.map(({ signature }) => signature.weight));
     return match ? [{ match, weight, level: 'error' as const }] : [];
   });
   return [...alone, ...origins].sort((one, other) => one.match.index - other.match.index);
 }
+
+/** The heaviest; of equals the last. */
+const mostTelling = (matches: readonly Match[]): Match | undefined =>
+  matches.reduce<Match | undefined>((best, one) => (best && best.signature.weight > one.signature.weight ? best : one), undefined);
 
 const toCandidate = (match: Match): Candidate => ({ match, weight: match.signature.weight, level: levelOf(readable(match.line)) });
 

@@ -73,3 +73,7 @@ function headOf(lines: readonly string[], index: number): number {
   for (let above = index - 1; above >= Math.max(0, index - gap) && !isBlank(lines[above] ?? ''); above -= 1) head = above;
   return head;
 }
+
+/** Whether the second of these lines goes on with the message of the first: "Cannot open database ...", "Login failed for user ...". */
+export const inOneMessage = (lines: readonly string[], from: number, to: number): boolean =>
+  from <= to && to - from < gap && !lines.slice(from + 1, to + 1).some((line) => belongs(line) || isBlank(line));

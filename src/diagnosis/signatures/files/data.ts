@@ -8,7 +8,7 @@ export const data: readonly Signature[] = [
     code: 'bad-config',
     category: 'config',
     pattern:
-      /not in gzip format|gzip: invalid (?:header|magic)|invalid gzip|(?:Unrecognized|unknown) archive format|This does not look like a tar archive|invalid tar magic|unzip: short read|End-of-central-directory signature not found|[Uu]nexpected end of (?:file|archive|data)|unexpected EOF in archive|File format not recognized|not a zip file|invalid (?:zip|xz|bzip2) /,
+      /not in gzip format|gzip: invalid (?:header|magic)|invalid gzip|(?:Unrecognized|unknown) archive format|This does not look like a tar archive|invalid (?:tar |zip |gzip )?magic|corrupted data|crc error|bad (?:zipfile|gzip)|unzip: short read|End-of-central-directory signature not found|[Uu]nexpected end of (?:file|archive|data)|unexpected EOF in archive|File format not recognized|not a zip file|invalid (?:zip|xz|bzip2) /,
     in: 'log',
     cause: (_, context) =>
       `the archive that ${context.container} unpacks is not one or is not whole: the download broke off, or the server sent an error page in place of the file`,
@@ -23,6 +23,7 @@ export const data: readonly Signature[] = [
       'tar: This does not look like a tar archive',
       'tar: invalid tar magic',
       'tar: unexpected end of file',
+      'tar: invalid magic',
     ],
     lookAlikes: ['archive written', 'tar: data: Cannot write: No space left on device'],
   },

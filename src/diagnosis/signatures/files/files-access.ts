@@ -2,6 +2,9 @@ import { advise } from '../../words/commands.ts';
 import { edit, patchContainer, patchPod, showField, showMounts, showSecurity } from '../remedies.ts';
 import type { Signature } from '../signature.ts';
 
+const inWorkingDirectory =
+  'the path lies in the working directory, which is that of the image: set workingDir to a directory of a volume that may be written (an emptyDir), or name a full path';
+
 /** Files that a program may not write, own, change or run: read-only, permission denied, operation not permitted. */
 export const filesAccess: readonly Signature[] = [
   {
@@ -104,6 +107,7 @@ export const filesAccess: readonly Signature[] = [
     fixes: (groups, context) => [
       showMounts(context),
       showSecurity(context),
+      ...(/^[^/]/.test(groups.path ?? '/') ? [edit(context, inWorkingDirectory)] : []),
       patchPod(
         context,
         `set fsGroup so that the volume at ${groups.path} belongs to the group of the process (1000 stands for the uid or gid of the app)`,
@@ -217,15 +221,17 @@ export const filesAccess: readonly Signature[] = [
     code: 'bad-config',
     category: 'config',
     pattern:
-      /(?:chown|chgrp|install|su|sudo|gosu|su-exec|setpriv|runuser|useradd|adduser|error): .{0,40}?(?:invalid|unknown|unable to find|no such) (?<kind>user\/group|user|group):? ['‘"]?(?<name>[\w.:-]{1,60})|su: user (?<name2>[\w.-]{1,60}) does not exist|cannot find name for user ID (?<name3>\d{1,12})|No user exists for uid (?<name4>\d{1,12})|getpwuid\(\): uid not found: (?<name5>\d{1,12})|unable to find user (?<name6>[\w.-]{1,60}): no matching entries/,
+      /(?:chown|chgrp|install|su|sudo|gosu|su-exec|setpriv|runuser|useradd|adduser|error): .{0,40}?(?:invalid|unknown|unable to find|no such) (?<kind>user\/group|user|group):? ['‘"]?(?<name>[\w.:-]{1,60})|su: user (?<name2>[\w.-]{1,60}) does not exist|cannot find name for user ID (?<name3>\d{1,12})|(?<ssh>No user exists) for uid (?<name4>\d{1,12})|getpwuid\(\): uid not found: (?<name5>\d{1,12})|unable to find user (?<name6>[\w.-]{1,60}): no matching entries/,
     in: 'log',
     cause: (groups, context) =>
       `the ${groups.kind ?? 'user'} ${groups.name ?? ''} does not exist in /etc/passwd or /etc/group of the image ${context.image}, which ${context.container} needs`,
-    fixes: (_, context) => [
+    fixes: (groups, context) => [
       showField(context, 'see command and user', '.command', '.args', '.securityContext'),
       edit(
         context,
-        'use numeric ids (chown 1000:1000), which need no entry, or an image that has the user; ssh, git and Java want an entry for an arbitrary uid',
+        groups.ssh
+          ? 'use https with a token in place of ssh, which wants an entry in /etc/passwd for its uid; or an image whose start script adds one, or a runAsUser that the image knows'
+          : 'use numeric ids (chown 1000:1000), which need no entry, or an image that has the user',
       ),
     ],
     weight: 3,

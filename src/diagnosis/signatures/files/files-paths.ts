@@ -119,6 +119,25 @@ export const filesPaths: readonly Signature[] = [
     lookAlikes: ['stale lock file removed', 'read: connection reset by peer'],
   },
   {
+    // Busybox says so of the output that its own buffer could not write: most often the volume is full.
+    id: 'files-output-error',
+    code: 'disk-full',
+    category: 'disk',
+    pattern: /\b(?<program>[a-z][\w-]{1,20}): (?:(?:standard output|stdout|write error): I\/O error|short write$)/,
+    in: 'log',
+    cause: (groups, context) =>
+      `${groups.program ?? 'a program'} of ${context.container} cannot write its output (write error): most often the volume it writes to is full (no space, quota, sizeLimit of an emptyDir), else its storage fails`,
+    fixes: (_, context) => [
+      showMounts(context),
+      showEvents(context, 'see what the node says about its disk and volumes'),
+      edit(context, 'raise the sizeLimit of the emptyDir, enlarge the claim, or let the container write less'),
+    ],
+    weight: 2,
+    heals: 'maybe',
+    matches: ['head: standard output: I/O error', 'cat: write error: I/O error', 'dd: short write'],
+    lookAlikes: ['kubectl: standard output is not a terminal', 'write error: Broken pipe'],
+  },
+  {
     id: 'files-input-output-error',
     code: 'mount-failed',
     category: 'mount-driver',

@@ -50,7 +50,7 @@ export const notWritable: readonly Signature[] = [
     code: 'read-only',
     category: 'permission',
     pattern:
-      /(?<variable>DOTNET_BUNDLE_EXTRACT_BASE_DIR) is not set|[Ff]ailed to determine location for extracting embedded files|Could not extract contents of the bundle|Failure processing application bundle|\[PYI-\d{1,8}:ERROR\]|(?:could not|cannot) create temporary directory!|_MEI\w{0,12}.{0,60}(?:[Pp]ermission denied|[Rr]ead-only)/,
+      /(?<variable>DOTNET_BUNDLE_EXTRACT_BASE_DIR) is not set|[Ff]ailed to determine location for extracting embedded (?<variable2>files)|Could not extract contents of the (?<variable3>bundle)|Failure processing application (?<variable4>bundle)|\[PYI-\d{1,8}:ERROR\]|(?:could not|cannot) create temporary directory!|_MEI\w{0,12}.{0,60}(?:[Pp]ermission denied|[Rr]ead-only)/,
     in: 'log',
     cause: (_, context) =>
       `the program of ${context.container} unpacks itself into a directory of its own before it runs, and finds none that it may write to: HOME and /tmp are read-only (readOnlyRootFilesystem) or belong to another user`,

@@ -2,7 +2,7 @@ import { edit, showField } from '../remedies.ts';
 import { showSecretKeys } from '../settings.ts';
 import type { Signature } from '../signature.ts';
 
-/** The key that a framework encrypts its sessions and stored secrets with. */
+/** What applications ask of the keys, names and passwords that they are set up with. */
 export const applicationKeys: readonly Signature[] = [
   {
     id: 'application-key-missing',
@@ -34,6 +34,33 @@ export const applicationKeys: readonly Signature[] = [
       'environment variable SECRET_KEY_BASE is missing.',
     ],
     lookAlikes: ['Application key set successfully.', 'WARNING: SECRET_KEY has less than 50 characters', 'private key is required'],
+  },
+  {
+    id: 'application-account-rules',
+    code: 'bad-config',
+    category: 'config',
+    pattern:
+      /(?:user ?name|name|login|e-?mail) (?:\S{1,60} )?is (?:reserved|not allowed|invalid)\b|[Pp]asswords? (?:is|are|must|should|does|do)(?: be)? (?:too (?:short|weak|common|simple)|not (?:complex|strong|meet|satisfy)|contain at least|at least|have at least|in the list of passwords)|[Pp]assword (?:does not|doesn't) (?:meet|satisfy|match) (?:the )?(?:\w{1,20} ){0,3}(?:complexity|polic|requirement)|does not satisfy the current policy requirements|invalidPassword\w{1,40}Message/,
+    in: 'log',
+    cause: (_, context) =>
+      `the application in ${context.container} does not accept the name or password that it is to set up: reserved, too short or too simple for its rules`,
+    fixes: (_, context) => [
+      showField(context, `see where ${context.container} gets name and password from`, '.env', '.envFrom'),
+      showSecretKeys(context),
+      edit(
+        context,
+        'choose another name (admin and root are often reserved) or a longer password in the Secret or values, as the line asks for',
+      ),
+    ],
+    weight: 2,
+    heals: 'no',
+    matches: [
+      'Command error: CreateUser: name is reserved [name: admin]',
+      'This password is too short. It must contain at least 8 characters. Password is too short',
+      'ERROR 1819 (HY000): Your password does not satisfy the current policy requirements',
+      'Error: password must be at least 12 characters long',
+    ],
+    lookAlikes: ['password is set', 'password authentication failed for user "app"', 'the name is taken from the image'],
   },
   {
     id: 'application-key-changed',

@@ -141,26 +141,47 @@ export const stores: readonly Signature[] = [
     lookAlikes: ['Code: 210. DB::NetException: Connection refused (clickhouse:9000)', 'ClickHouse client version 24.3'],
   },
   {
+    id: 'sql-server-database',
+    code: 'database-auth',
+    category: 'db-auth',
+    pattern: /Cannot open database "(?<database>[^"]{1,80})" requested by the login/,
+    in: 'log',
+    cause: (groups, context) =>
+      `SQL Server lets ${context.container} in but cannot open the database ${groups.database}: it does not exist, is not restored or online, or the login has no user in it`,
+    fixes: (groups, context) => [
+      showSettings(context),
+      advise(
+        `create the database ${groups.database} (or let the migration create it with a login that may), and give the login a user in it (CREATE USER ... FOR LOGIN)`,
+      ),
+      edit(context, 'or correct the name of the database in the connection string'),
+    ],
+    weight: 3,
+    heals: 'maybe',
+    matches: [
+      'Microsoft.Data.SqlClient.SqlException (0x80131904): Cannot open database "Orders" requested by the login. The login failed.',
+      'mssql: login error: Cannot open database "Orders" requested by the login. The login failed.',
+    ],
+    lookAlikes: ["Login failed for user 'sa'.", 'opened database "Orders"'],
+  },
+  {
     id: 'sql-server',
     code: 'database-auth',
     category: 'db-auth',
-    pattern:
-      /Login failed for user '(?<user>[^']{0,80})'|Cannot open database "(?<database>[^"]{1,80})" requested by the login|Password validation failed\. .{0,80}|The SA password/,
+    pattern: /Login failed for user '(?<user>[^']{0,80})'|Password validation failed\. .{0,80}|The SA password/,
     in: 'log',
     cause: (groups, context) =>
-      groups.database
-        ? `SQL Server cannot open the database ${groups.database} for ${context.container}: it does not exist or the login has no right to it`
-        : `SQL Server refuses the login of ${context.container}${groups.user ? ` as ${groups.user}` : ''}: wrong password, unknown login, or a password that is too simple`,
+      `SQL Server refuses the login of ${context.container}${groups.user ? ` as ${groups.user}` : ''}: wrong password, unknown login, or a password that is too simple`,
     fixes: (_, context) => [
       showSettings(context),
       showSecretKeys(context),
       edit(context, 'correct user, password and database of the connection string'),
     ],
-    weight: 3,
+    // The line after a database that cannot be opened says it too, of a login that is right.
+    weight: 2,
     heals: 'maybe',
     matches: [
       "Sqlcmd: Error: Microsoft ODBC Driver 17 for SQL Server : Login failed for user 'sa'.",
-      'Microsoft.Data.SqlClient.SqlException (0x80131904): Cannot open database "Orders" requested by the login. The login failed.',
+      'ERROR: Unable to set system administrator password: Password validation failed. The password does not meet SQL Server password policy requirements',
     ],
     lookAlikes: ['login succeeded for user sa', 'Logon timeout'],
   },
