@@ -15,6 +15,9 @@ export interface RefusalReason {
   readonly spec: string;
 }
 
+/** Code that the image came with: an empty volume over it breaks the program. */
+const ofPackages = /\/(?:node_modules|site-packages|dist-packages|vendor|gems|s?bin|lib(?:exec|64)?)\//;
+
 /** The path lies on the file system of the image. */
 export function reasonOnImage(facts: Facts, step: Step, { path, readOnly }: Refusal): RefusalReason | undefined {
   const others = mountOfOthers(facts, step.spec, path);
@@ -51,13 +54,16 @@ export function reasonOnImage(facts: Facts, step: Step, { path, readOnly }: Refu
   if (readOnly || !uid) return undefined;
   const paths = writablePaths(facts.pod, step.spec);
   const elsewhere = paths.length > 0 ? ` (it may write to ${listed(paths)})` : '';
+  const built = `give ${directory} to uid ${uid} when the image is built`;
   return {
     why: `it runs as uid ${uid}, and ${path.replace(/\/[^/]*$/, '') || '/'} in image ${step.image} belongs to root; no volume is mounted there`,
     fixes: [
       editContainer(
         facts,
         step.name,
-        `mount a volume (emptyDir) at ${directory}, let ${step.name} write elsewhere${elsewhere}, or give the directory to uid ${uid} when the image is built`,
+        ofPackages.test(`${directory}/`)
+          ? `${built}, or let ${step.name} write elsewhere${elsewhere}; a volume mounted there would hide the packages that the image has in it`
+          : `mount a volume (emptyDir) at ${directory} if the image has nothing there that is needed, let ${step.name} write elsewhere${elsewhere}, or ${built}`,
       ),
     ],
     spec: `runAsUser: ${uid}, no volumeMount at ${directory}`,

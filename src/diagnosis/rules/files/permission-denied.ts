@@ -73,7 +73,8 @@ function ofReadOnlyRoot(facts: Facts, failed: FailedRun): Finding[] {
 }
 
 const shortOf = (line: string): string =>
-  /[Rr]ead-only file ?system|[Oo]peration not permitted|[Pp]ermission denied/.exec(line)?.[0].toLowerCase() ?? clause(line, 60);
+  /[Rr]ead-only file ?system|[Oo]peration not permitted|[Pp]ermission denied|not writ(?:e)?able/.exec(line)?.[0].toLowerCase() ??
+  (/write/.test(line) ? 'it cannot write there' : clause(line, 60));
 
 const see = (facts: Facts, step: Step): Fix =>
   showPod(

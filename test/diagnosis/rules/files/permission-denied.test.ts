@@ -50,6 +50,17 @@ specify(permissionDenied, {
       'not-permitted',
     ],
     [
+      'packages of the image, which no volume may hide',
+      {
+        ...exited(1, [
+          "Error: Can't write to /app/node_modules/@prisma/engines please make sure you install it with the right permissions.",
+        ]),
+        container: { securityContext: { runAsUser: 65534 } },
+      },
+      [/it cannot write there/, /give \/app\/node_modules\/@prisma to uid 65534 when the image is built/, /would hide the packages/],
+      'permission-denied',
+    ],
+    [
       'a copy that keeps owner and times',
       {
         ...exited(1, ["cp: preserving times for '/agent/.': Operation not permitted"]),
