@@ -2,7 +2,7 @@ import type { Pod } from '../../cluster/kubernetes.ts';
 import { matchesLabels, selectorText } from '../../cluster/selector.ts';
 import type { Evidence, Fix } from '../finding.ts';
 import type { OwnerFacts } from '../owner-facts.ts';
-import { inspect, mutate, workloadName } from '../words/commands.ts';
+import { advise, inspect, mutate, workloadName } from '../words/commands.ts';
 import { describePod } from '../words/pod-commands.ts';
 import { counted } from '../words/words.ts';
 import { workloadOf } from '../workload.ts';
@@ -61,19 +61,10 @@ function brokenPod(pod: Pod, count: number, called: string): BehindWebhook {
   const state = readiness(pod);
   const workload = workloadOf(pod);
   const memory = state.memoryLimit;
-  const raise = mutate(
-    `raise the memory limit of container ${state.container} in ${workload.kind} ${namespace}/${workload.name} (it was OOMKilled at ${memory})`,
-    ...[
-      'set',
-      'resources',
-      workloadName(workload),
-      '-n',
-      namespace,
-      '-c',
-      state.container ?? '',
-      `--limits=memory=${doubled(memory ?? '')}`,
-    ],
-  );
+  const text = `raise the memory limit of container ${state.container} in ${workload.kind} ${namespace}/${workload.name} (it was OOMKilled at ${memory})`;
+  const limits = ['-n', namespace, '-c', state.container ?? '', `--limits=memory=${doubled(memory ?? '')}`];
+  // The resources of a pod itself cannot be set so.
+  const raise = workload.kind === 'Pod' ? advise(text) : mutate(text, 'set', 'resources', workloadName(workload), ...limits);
   const log = describePod({ pod, namespace }, `mend pod ${namespace}/${name}, which has to answer: ${state.trouble}`);
   const which = count === 1 ? 'the only pod' : `the ${counted(count, 'pod')}`;
   return {
