@@ -107,6 +107,7 @@ export const codeOfRule: Readonly<Record<string, Code>> = {
   'security-context-constraints': 'pod-security',
   'tool-missing': 'command-not-found',
   'unreached-service': 'connection-refused',
+  'webhook-patch': 'webhook-failed',
 };
 
 /** Signals by name, without SIG. */

@@ -61,6 +61,7 @@ import { runtimeClassMissing } from './refused/runtime-class-missing.ts';
 import { securityContextConstraints } from './refused/security-context-constraints.ts';
 import { serviceAccountMissing } from './refused/service-account-missing.ts';
 import { webhookFailed } from './refused/webhook-failed.ts';
+import { webhookPatch } from './refused/webhook-patch.ts';
 import { commandNotFound } from './runs/command-not-found.ts';
 import { concurrentMigration } from './runs/concurrent-migration.ts';
 import { containerGone } from './runs/container-gone.ts';
@@ -178,4 +179,5 @@ export const ownerRules: readonly OwnerRule[] = [
   serviceAccountMissing,
   suspended,
   webhookFailed,
+  webhookPatch,
 ];

@@ -77,6 +77,7 @@ export const refusedPages = {
       'The Service of the webhook has no ready pod, perhaps because its own pods need the webhook to be created.',
       'Its certificate has expired or does not match caBundle.',
       'The control plane cannot reach it (firewall, network policy), or it takes longer than its timeout.',
+      'It answers with a JSON patch that does not fit the pod ("add operation does not apply"), such as one that adds to a list the pod lacks.',
     ],
     confirm: [
       ownerEvents('the name of the webhook and the error'),

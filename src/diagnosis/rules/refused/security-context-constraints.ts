@@ -10,6 +10,14 @@ const refusedBy = /unable to validate against any (?<what>security context const
 const invalid =
   /\.?(?:spec\.)?(?<list>initContainers|containers)\[(?<index>\d{1,3})\]\.(?<field>[\w.]{1,80}): Invalid value: (?<value>"[^"]{0,200}"|[^:]{0,200}): (?<rule>[^:]{1,200})/g;
 
+/** The narrowest of OpenShift's own constraints that allows what is complained of. */
+function enough(why: string): string {
+  if (/\.privileged: Invalid|capabilities\.add: Invalid|hostPID|hostIPC|seLinuxOptions/.test(why)) return 'privileged';
+  const [path, network] = [/hostPath volumes are not allowed/.test(why), /\.host(?:Network|Ports?)\b/.test(why)];
+  if (path && network) return 'privileged';
+  return path ? 'hostmount-anyuid' : network ? 'hostnetwork-v2' : 'anyuid';
+}
+
 /** OpenShift: no security context constraint that the service account may use allows the pod. */
 export const securityContextConstraints: OwnerRule = {
   id: 'security-context-constraints',
@@ -38,7 +46,7 @@ export const securityContextConstraints: OwnerRule = {
           ),
           inspect('see which constraints there are', 'get', 'securitycontextconstraints'),
           advise(
-            `if it cannot do without, ask the cluster's administrator: oc adm policy add-scc-to-user privileged -z ${account} -n ${owner.namespace}`,
+            `if it cannot do without, ask the cluster's administrator: oc adm policy add-scc-to-user ${enough(groups.why ?? '')} -z ${account} -n ${owner.namespace}`,
           ),
         ],
         evidence: [refused.evidence],

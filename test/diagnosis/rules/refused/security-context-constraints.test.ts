@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
 import { securityContextConstraints } from '../../../../src/diagnosis/rules/refused/security-context-constraints.ts';
 import { fires, owner, refusedPod, silent } from '../around-facts.ts';
 
@@ -16,6 +18,14 @@ fires(securityContextConstraints, {
       container: 'setup',
       category: 'security-denied',
     },
+  ],
+  'a directory of the node': [
+    owner(by('provider restricted-v2: spec.volumes[0]: Invalid value: "hostPath": hostPath volumes are not allowed to be used')),
+    { cause: /hostPath volumes are not allowed/ },
+  ],
+  'the network of the node': [
+    owner(by('provider restricted-v2: .spec.securityContext.hostNetwork: Invalid value: true: Host network is not allowed to be used')),
+    { cause: /hostNetwork/ },
   ],
   privileged: [
     owner(by('provider restricted: .initContainers[0].privileged: Invalid value: true: Privileged containers are not allowed')),
@@ -44,3 +54,17 @@ silent(securityContextConstraints, {
   'pod security admission': owner(refusedPod('violates PodSecurity "baseline:latest": privileged (container "setup" must not)')),
   nothing: owner(undefined),
 });
+
+for (const [why, constraint] of [
+  ['.initContainers[0].runAsUser: Invalid value: 0: must be in the ranges: [1000640000, 1000649999]', 'anyuid'],
+  ['.initContainers[0].privileged: Invalid value: true: Privileged containers are not allowed', 'privileged'],
+  ['spec.volumes[0]: Invalid value: "hostPath": hostPath volumes are not allowed to be used', 'hostmount-anyuid'],
+  ['.spec.securityContext.hostNetwork: Invalid value: true: Host network is not allowed to be used', 'hostnetwork-v2'],
+] as const) {
+  test(`the narrowest constraint: ${constraint}`, () => {
+    const texts = securityContextConstraints.judge(
+      owner(by(`provider "privileged": Forbidden: not usable, provider restricted-v2: ${why}`)),
+    );
+    assert.match(texts[0]?.fixes.at(-1)?.text ?? '', new RegExp(`add-scc-to-user ${constraint} -z default`));
+  });
+}
