@@ -28,7 +28,7 @@ export const waitObject: Rule = {
         return {
           code: 'wait-object',
           category,
-          severity: heals === 'by-itself' ? 'info' : 'error',
+          severity: heals === 'by-itself' ? 'info' : atWork(facts, waiting) ? 'warning' : 'error',
           container: waiting.step.name,
           cause: `${waitsFor(waiting, facts.namespace)}, ${but}`,
           fixes: [...fixes, ...look(facts, waiting)],
@@ -41,6 +41,16 @@ export const waitObject: Rule = {
         };
       }),
 };
+
+/** In this time a Job that runs without trouble may well be done, a server ready. */
+const patience = { job: 300, other: 60 } as const;
+
+function atWork({ now }: Facts, { step, wait: { outcome, subject, trace } }: Waiting<State>): boolean {
+  if (outcome.state !== 'not-yet' || step.runningSince === undefined || trace?.end.kind === 'finding') return false;
+  const job = subject.kind === 'Job' && /\b[1-9]\d* active\b/.test(outcome.detail) && !/\bfailed\b/.test(outcome.detail);
+  if (!job && trace?.end.kind !== 'working') return false;
+  return now.getTime() - Date.parse(step.runningSince) < (job ? patience.job : patience.other) * 1000;
+}
 
 interface Words extends Pick<Finding, 'category' | 'heals'> {
   readonly but: string;
@@ -141,21 +151,28 @@ function notYet({ trace, outcome }: Waiting<State>['wait']): Words {
     const last = trace?.stations.at(-1);
     return {
       category: 'dep-not-found',
-      but: `which is not there yet (${detail}); the root is ${last ? stationName(last) : 'behind it'}: ${causeBehind(end.finding)}`,
+      but: `which is not ${/\bactive\b/.test(detail) ? 'complete' : 'there'} yet (${detail}); the root is ${last ? stationName(last) : 'behind it'}: ${causeBehind(end.finding)}`,
       heals: end.finding.heals,
       fixes: end.finding.fixes,
     };
   }
-  return { category: 'dep-not-found', but: `which is not there yet: ${detail}`, heals: 'maybe', fixes: [] };
+  return {
+    category: 'dep-not-found',
+    but: `which is not ${/\bactive\b/.test(detail) ? 'complete' : 'there'} yet: ${detail}`,
+    heals: 'maybe',
+    fixes: [],
+  };
 }
 
-function look(facts: Facts, { step, wait: { subject, wait } }: Waiting<State>): Fix[] {
+function look(facts: Facts, { step, wait: { outcome, subject, wait } }: Waiting<State>): Fix[] {
   const namespace = subject.namespace ?? facts.namespace;
   const kind = subject.kind.toLowerCase();
   if (wait.target.kind === 'file') return [listDirectory(facts, step.name, subject.name)];
   if (wait.target.kind === 'object' && wait.target.labelSelector) {
     return [inspect(`see what the selector matches`, 'get', kind, '-n', namespace, '-l', wait.target.labelSelector)];
   }
+  if (kind === 'job' && wait.target.kind === 'object' && outcome.state === 'not-yet')
+    return [inspect(`see how far Job ${subject.name} is`, 'logs', `job/${subject.name}`, '-n', namespace, '--all-containers', '--tail=20')];
   return [inspect(`list what there is`, 'get', kind, '-n', namespace)];
 }
 

@@ -1,5 +1,7 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
 import { waitObject } from '../../../../src/diagnosis/rules/dependencies/wait-object.ts';
-import { specify } from '../container-facts.ts';
+import { oneInit, specify } from '../container-facts.ts';
 import { barren, behind, noEndpoints, rootCause, station, waitingFor } from '../wait-facts.ts';
 
 const job = { target: { kind: 'object', resource: 'Job', name: 'migrate', condition: 'complete' }, program: 'kubectl' } as const;
@@ -50,7 +52,11 @@ specify(waitObject, {
       waitingFor('Job migrate', { state: 'job-suspended' }, job),
       [/suspended, so it never runs/, /patch job migrate -n shop -p '\{"spec":\{"suspend":false\}\}'/],
     ],
-    ['a Job that runs', waitingFor('Job migrate', notYet('0 of 1 completions, 1 active'), job), [/is not there yet: 0 of 1 completions/]],
+    [
+      'a Job that runs',
+      waitingFor('Job migrate', notYet('0 of 1 completions, 1 active'), job),
+      [/is not complete yet: 0 of 1 completions/],
+    ],
     [
       'a rollout with a root',
       waitingFor('Deployment api', notYet('0 of 1 replicas are available', ['api-x1']), {
@@ -85,3 +91,17 @@ specify(waitObject, {
     ['done', waitingFor('Job migrate', { state: 'healthy', detail: 'complete' }, job)],
   ],
 });
+
+for (const [name, severity, runningSince, detail, end] of [
+  ['a Job that is at work', 'warning', '2026-06-01T11:57:00Z', '0 of 1 completions, 1 active', undefined],
+  ['a Job that has been at work for long', 'error', '2026-06-01T11:50:00Z', '0 of 1 completions, 1 active', undefined],
+  ['a Job that has failed before', 'error', '2026-06-01T11:59:40Z', '0 of 1 completions, 1 active, 2 failed', undefined],
+  ['a Job without pods', 'error', '2026-06-01T11:59:40Z', '0 of 1 completions', undefined],
+  ['a Job whose pod is in trouble', 'error', '2026-06-01T11:59:40Z', '0 of 1 completions, 1 active', rootCause('image gone')],
+] as const) {
+  test(`${name}: ${severity}`, () => {
+    const trace = end && { trace: { stations: [station('migrate-x')], end } };
+    const [finding] = waitObject.judge(oneInit(waitingFor('Job migrate', notYet(detail), { ...job, runningSince, ...trace })));
+    assert.equal(finding?.severity, severity);
+  });
+}
