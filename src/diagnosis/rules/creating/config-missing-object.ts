@@ -86,10 +86,14 @@ function whatWasMeant({ pod, around }: Facts, kind: Kind, name: string, own: rea
       (one) =>
         one.kind === kind &&
         one.name !== name &&
-        names.includes(one.name) &&
+        (list.state !== 'found' || names.includes(one.name)) &&
         own.some(({ at, key }) => at === one.at || (key !== undefined && key === one.key)),
     );
-    if (other) return { name: other.name, text: `container ${container.name} takes ${other.at} from the existing ${kind} ${other.name}` };
+    if (other)
+      return {
+        name: other.name,
+        text: `container ${container.name} takes ${other.at} from ${list.state === 'found' ? 'the existing ' : ''}${kind} ${other.name}`,
+      };
   }
   const near = nearMisses(name, names);
   return near[0] === undefined ? undefined : { name: near[0], text: `there is ${listed(near.map((one) => `${kind} ${one}`))}` };
@@ -113,6 +117,6 @@ function fixesFor(
     command: kubectl(...verb, '-n', namespace, ...literals),
     risk: 'mutating',
   };
-  const refer = editContainer(facts, container, `point ${container} at the existing ${kind} ${meant}`);
+  const refer = editContainer(facts, container, `point ${container} at ${kind} ${meant} instead of ${name}`);
   return [...(meant ? [refer] : []), create, inspect(`see which ${plural} there are`, 'get', plural, '-n', namespace)];
 }

@@ -1,8 +1,10 @@
+import type { Facts } from '../../facts.ts';
 import type { Fix } from '../../finding.ts';
 import { readImage } from '../../images/image-reference.ts';
 import { pullFailure } from '../../images/pull-failure.ts';
 import type { Rule } from '../../rule.ts';
 import { roleOf } from '../../runs/failed-run.ts';
+import { changeContainer } from '../../words/change-container.ts';
 import { advise, inspect } from '../../words/commands.ts';
 
 interface Trouble {
@@ -65,6 +67,7 @@ export const imageNetwork: Rule = {
     if (!trouble) return [];
     const fixes: Fix[] = [
       advise(trouble.fix(host, onNode)),
+      ...(step.spec.imagePullPolicy === 'Always' ? [fromNode(facts, step.name, image)] : []),
       inspect('see whether other pods have the same trouble on their nodes', 'get', 'events', '-A', '--field-selector=reason=Failed'),
       ...(node ? [inspect(`see the conditions of ${node}`, 'describe', 'node', node)] : []),
     ];
@@ -84,6 +87,17 @@ export const imageNetwork: Rule = {
     ];
   },
 };
+
+/** Offline clusters have their images on the nodes. */
+const fromNode = (facts: Facts, container: string, image: string): Fix =>
+  changeContainer(
+    facts,
+    container,
+    `if the nodes already have ${image}, set imagePullPolicy: IfNotPresent on ${container} (it is Always)`,
+    {
+      imagePullPolicy: 'IfNotPresent',
+    },
+  );
 
 /** The host that did not answer may be the registry's, that of its tokens or of its blobs. */
 function unreached(text: string): string | undefined {

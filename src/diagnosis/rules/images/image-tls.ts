@@ -4,7 +4,7 @@ import type { Rule } from '../../rule.ts';
 import { roleOf } from '../../runs/failed-run.ts';
 import { advise, inspect } from '../../words/commands.ts';
 
-const troubles: readonly (readonly [RegExp, (host: string) => string, (host: string) => string])[] = [
+const troubles: readonly (readonly [RegExp, (host: string, text: string) => string, (host: string, text: string) => string])[] = [
   [
     /http: server gave HTTP response to HTTPS client|first record does not look like a TLS handshake|malformed HTTP response/,
     (host) => `registry ${host} speaks plain HTTP, but the container runtime asks it over HTTPS`,
@@ -18,8 +18,12 @@ const troubles: readonly (readonly [RegExp, (host: string) => string, (host: str
   ],
   [
     /certificate is valid for|not \S{1,200}$|cannot validate certificate for|doesn't contain any IP SANs|relies on legacy Common Name/,
-    (host) => `the certificate of registry ${host} is not made out for that name`,
-    (host) => `use the host name that the certificate carries, or issue one with ${host} among its subject alternative names (SAN)`,
+    (host, text) =>
+      `the certificate of registry ${host} is not made out for that name${carried(text) ? ` (x509: it is valid for ${carried(text)})` : ''}`,
+    (host, text) =>
+      standIn.test(carried(text) ?? '')
+        ? `that is the default certificate of an ingress controller: give the Ingress of ${host} its own TLS Secret, with ${host} among the subject alternative names (SAN)`
+        : `use the host name that the certificate carries, or issue one with ${host} among its subject alternative names (SAN)`,
   ],
   [
     /unknown authority|self[- ]signed|x509|verify/,
@@ -33,6 +37,11 @@ const troubles: readonly (readonly [RegExp, (host: string) => string, (host: str
     (host) => `see what ${host} offers: openssl s_client -connect ${host}:443 from the node`,
   ],
 ];
+
+const carried = (text: string): string | undefined =>
+  /certificate is valid for (?<names>[\w.*:, -]{1,200}?), not /.exec(text)?.groups?.names;
+/** Names in the certificates that ingress controllers make for themselves. */
+const standIn = /^ingress\.local\b|\.traefik\.default\b|^Kubernetes Ingress Controller/;
 
 /** The container runtime cannot speak TLS with the registry, or does not believe it. */
 export const imageTls: Rule = {
@@ -52,8 +61,8 @@ export const imageTls: Rule = {
         category: 'image-tls',
         severity: 'error',
         container: step.name,
-        cause: `image ${image} of ${roleOf(step)} ${step.name} cannot be pulled: ${what(host)}`,
-        fixes: [advise(fix(host)), ...(node ? [inspect('see which runtime the node has', 'get', 'node', node, '-o', 'wide')] : [])],
+        cause: `image ${image} of ${roleOf(step)} ${step.name} cannot be pulled: ${what(host, text)}`,
+        fixes: [advise(fix(host, text)), ...(node ? [inspect('see which runtime the node has', 'get', 'node', node, '-o', 'wide')] : [])],
         evidence: failure.evidence,
         heals: 'no',
         confidence: 'certain',

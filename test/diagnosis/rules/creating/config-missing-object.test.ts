@@ -20,7 +20,7 @@ specify(configMissingObject, {
     [
       'one of nearly that name is there',
       { container: { env: fromSecret('db-cred') }, ...configError('secret "db-cred" not found'), objects: [secret('db-creds')] },
-      [/there is Secret db-creds/, /point setup at the existing Secret db-creds/],
+      [/there is Secret db-creds/, /point setup at Secret db-creds instead of db-cred/],
     ],
     [
       'the app takes the same variable from another',
@@ -31,6 +31,16 @@ specify(configMissingObject, {
         spec: { containers: [{ name: 'app', image: 'x', env: fromSecret('database-url') }] },
       },
       [/container app takes env URL from the existing Secret database-url/],
+    ],
+    [
+      'the same, where Secrets may not be listed',
+      {
+        container: { env: fromSecret('web') },
+        ...configError('secret "web" not found'),
+        denied: ['Secret'],
+        spec: { containers: [{ name: 'app', image: 'x', env: fromSecret('database-url') }] },
+      },
+      [/container app takes env URL from Secret database-url/, /point setup at Secret database-url instead of web/],
     ],
     [
       'others will be missing next',

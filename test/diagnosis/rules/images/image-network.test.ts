@@ -14,6 +14,14 @@ specify(imageNetwork, {
       [/node node-1 cannot pull/, /DNS does not resolve reg\.acme/],
     ],
     [
+      'offline, and the policy asks the registry each time',
+      {
+        ...backOff('failed to do request: Head "https://registry-1.docker.io/v2/t": dial tcp: lookup registry-1.docker.io: no such host'),
+        container: { imagePullPolicy: 'Always' },
+      },
+      [/if the nodes already have .*, set imagePullPolicy: IfNotPresent on setup/, /"imagePullPolicy":"IfNotPresent"/],
+    ],
+    [
       'time-out, up to 1.31',
       oldBackOff('rpc error: code = Unknown desc = failed to do request: Head "https://ghcr.io/v2/t": dial tcp 1.2.3.4:443: i/o timeout'),
       [/ghcr\.io times out/],

@@ -25,7 +25,12 @@ specify(imageTls, {
     [
       'another name',
       backOff(`${head}tls: failed to verify certificate: x509: certificate is valid for registry.acme, not reg.acme`),
-      [/not made out for that name/],
+      [/not made out for that name \(x509: it is valid for registry\.acme\)/, /use the host name that the certificate carries/],
+    ],
+    [
+      'the certificate of an ingress controller',
+      backOff(`${head}tls: failed to verify certificate: x509: certificate is valid for ingress.local, not reg.acme`),
+      [/valid for ingress\.local/, /give the Ingress of reg\.acme:5000 its own TLS Secret/],
     ],
     [
       'docker',
