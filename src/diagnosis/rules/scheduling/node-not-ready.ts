@@ -1,9 +1,9 @@
 import type { Node } from '../../../cluster/kubernetes.ts';
 import type { Facts } from '../../facts.ts';
-import type { Evidence, Finding } from '../../finding.ts';
+import type { Evidence, Finding, Fix } from '../../finding.ts';
 import { heldUp } from '../../owners/pod-trouble.ts';
 import type { Rule } from '../../rule.ts';
-import { inspect } from '../../words/commands.ts';
+import { inspect, mutate } from '../../words/commands.ts';
 import { fromLog, fromObject } from '../../words/evidence.ts';
 import { recreatePod } from '../../words/replace-object.ts';
 import { clause, secondsBetween, spell } from '../../words/words.ts';
@@ -60,13 +60,25 @@ function notReady(node: Node, name: string, facts: Facts): Finding[] | undefined
       cause: `node ${name} is not ready${since === undefined ? '' : ` since ${spell(since)}`}: ${what}; nothing new starts there, and what the API says of the pod is old`,
       fixes: [
         see(name, `have node ${name} (its kubelet, container runtime, network) brought back by the cluster's administrator`),
-        recreatePod(facts, 'or delete the pod, so that its owner makes one on another node'),
+        ...elsewhere(facts, name, silent),
       ],
       evidence: [fromObject(`Node ${name} condition Ready`, `${ready.status}: ${ready.reason ?? ''}: ${ready.message ?? ''}`)],
       // A kubelet that speaks says more exactly, in the events of the pod, what it lacks; a plugin that brings the network runs without.
       ...(!silent && { depth: 'cause', confidence: 'likely' }),
       ...(!silent && facts.pod.spec?.hostNetwork && /network/i.test(ready.message ?? '') && { severity: 'warning' }),
     },
+  ];
+}
+
+/** A pod is gone only when its kubelet says so, and a StatefulSet makes none of that name before. */
+function elsewhere(facts: Facts, node: string, silent: boolean): Fix[] {
+  if (!silent || facts.workload.kind !== 'StatefulSet')
+    return [recreatePod(facts, 'or delete the pod, so that its owner makes one on another node')];
+  return [
+    mutate(
+      `or, when it is off for good, mark it as out of service: only then does StatefulSet ${facts.workload.name} make the pod on another node (one that is merely deleted stays Terminating)`,
+      ...['taint', 'nodes', node, 'node.kubernetes.io/out-of-service=nodeshutdown:NoExecute'],
+    ),
   ];
 }
 

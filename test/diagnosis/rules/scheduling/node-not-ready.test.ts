@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
 import { nodeNotReady } from '../../../../src/diagnosis/rules/scheduling/node-not-ready.ts';
 import { fires, initialized, preparing, running, silent } from '../around-facts.ts';
 import { crashed, oneInit } from '../container-facts.ts';
@@ -55,4 +57,16 @@ silent(nodeNotReady, {
   ready: preparing([], { objects: [node([...ready], ['DiskPressure', 'False'])] }),
   'nodes may not be read': preparing([], { denied: ['Node'] }),
   'init is done': initialized({ state: { running: {} }, ready: true }, { objects: [] }),
+});
+
+test('a StatefulSet makes no pod anew while the old one is on a silent node', () => {
+  const facts = preparing([], { objects: [node(['Ready', 'Unknown', 'NodeStatusUnknown', 'Kubelet stopped posting node status.'])] });
+  const commands = (kind: string) =>
+    nodeNotReady
+      .judge({ ...facts, workload: { ...facts.workload, kind } })[0]
+      ?.fixes.map(({ command }) => command ?? '')
+      .join('\n') ?? '';
+  assert.match(commands('StatefulSet'), /taint nodes node-1 node\.kubernetes\.io\/out-of-service=nodeshutdown:NoExecute/);
+  assert.doesNotMatch(commands('StatefulSet'), /delete pod/);
+  assert.match(commands('Deployment'), /delete pod/);
 });
