@@ -19,6 +19,9 @@ const elsewhere =
   /\b(?:relation|table|database|role|user|index|column|constraint|type|schema|key|sequence|extension|topic|queue|bucket|container|network|namespace|resource|chain|rule|queue|account|record|entity|tag|release)\b.{0,80}already exists|AlreadyExists|duplicate/i;
 const path = /[‘'"`](?<quoted>\/[^‘'"’`]{1,300})[’'"`]|(?:^|[\s:=(])(?<bare>\/[^\s:,'"‘’()]{1,300})/;
 
+/** The signature of a disk that is not empty from the start. */
+const fresh = 'left-over-mount-point';
+
 /** What an earlier run left behind breaks every later one. */
 export const leftOver: Rule = {
   id: 'left-over',
@@ -30,7 +33,7 @@ export const leftOver: Rule = {
     const context = signatureContext(facts, step);
     const file = pathIn(line, failed);
     const mounted = file === undefined ? onlyVolume(facts, failed) : mountAt(facts.pod, step.spec, file);
-    const before = earlier(facts, failed);
+    const before = known?.signature.id === fresh ? { text: 'it was never initialized', evidence: [] } : earlier(facts, failed);
     const thing =
       file ?? (/data directory/.test(line) ? `the data directory${mounted ? ` ${mounted.mount.mountPath}` : ''}` : 'what it wants to make');
     const where = mounted
@@ -52,7 +55,7 @@ export const leftOver: Rule = {
           : `${roleOf(step)} ${step.name} fails because ${thing} already exists${where}: ${by}, and the step is not idempotent ("${clause(line, 110)}")`,
         // Whether a database may be thrown away is for its owner to say.
         fixes:
-          known?.signature.id === 'left-over-database-directory' && before?.fix === undefined
+          known && (known.signature.id === fresh || (known.signature.id === 'left-over-database-directory' && before?.fix === undefined))
             ? known.signature.fixes(known.groups, context)
             : [
                 ...fixesFor(facts, failed, mounted, before?.fix),

@@ -61,6 +61,29 @@ export const leftOver: readonly Signature[] = [
     lookAlikes: ['initdb: error: could not create directory "/data": Permission denied', 'data directory is empty'],
   },
   {
+    id: 'left-over-mount-point',
+    code: 'left-over',
+    category: 'idempotency',
+    pattern: /contains a (?:lost\+found directory|dot-prefixed\/invisible file), perhaps due to it being a mount point/,
+    in: 'log',
+    cause: (_, context) =>
+      `the data directory of ${context.container} is the root of a volume, which holds a lost+found directory (or a hidden file) from the start: to initdb it is not empty`,
+    fixes: (_, context) => [
+      edit(
+        context,
+        'let the data directory be a subdirectory of the volume: PGDATA=/var/lib/postgresql/data/pgdata, or a subPath in the volumeMount',
+      ),
+      showMounts(context),
+    ],
+    weight: 3,
+    heals: 'no',
+    matches: [
+      'initdb: detail: It contains a lost+found directory, perhaps due to it being a mount point.',
+      'It contains a dot-prefixed/invisible file, perhaps due to it being a mount point.',
+    ],
+    lookAlikes: ["rm: cannot remove '/data/lost+found': Operation not permitted", 'skipping the mount point /data'],
+  },
+  {
     id: 'left-over-git-clone',
     code: 'left-over',
     category: 'idempotency',

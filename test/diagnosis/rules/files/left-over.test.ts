@@ -34,6 +34,19 @@ specify(leftOver, {
       [/data directory/, /claim data-0/, /limit of 128Mi/, /empty the/],
     ],
     [
+      'a fresh disk',
+      {
+        ...exited(1, [
+          'initdb: error: directory "/data" exists but is not empty',
+          'initdb: detail: It contains a lost+found directory, perhaps due to it being a mount point.',
+          'initdb: hint: Using a mount point directly as the data directory is not recommended.',
+        ]),
+        container: { ...data, resources: { limits: { memory: '128Mi' } } },
+        spec: claim,
+      },
+      [/holds a lost\+found directory .* from the start/, /it was never initialized/, /PGDATA/],
+    ],
+    [
       'keytool after a new sandbox',
       {
         ...exited(1, ['keytool error: java.lang.Exception: Certificate not imported, alias <root> already exists']),
