@@ -1,4 +1,4 @@
-import type { PersistentVolumeClaim, StorageClass } from '../../cluster/kubernetes.ts';
+import type { PersistentVolumeClaim, Pod, StorageClass } from '../../cluster/kubernetes.ts';
 import { nearMisses } from '../../cluster/near-miss.ts';
 import { table } from '../../cluster/table.ts';
 import type { Facts } from '../facts.ts';
@@ -9,10 +9,11 @@ import { editedCopy } from '../words/replace-object.ts';
 import { listed } from '../words/words.ts';
 import { provisioning } from './provisioning.ts';
 import { noVolumeFits } from './volume-fit.ts';
+import { claimsOf } from './volumes.ts';
 
 /** Why a claim has no volume. */
 export interface ClaimTrouble {
-  /** Follows `PersistentVolumeClaim data is not bound: `. */
+  /** Follows `PersistentVolumeClaim data `. */
   readonly clause: string;
   readonly fixes: readonly Fix[];
   readonly evidence: readonly Evidence[];
@@ -24,23 +25,36 @@ export interface ClaimTrouble {
 
 /** Undefined when it only waits for its pod to get a node. */
 export function claimTrouble(claim: PersistentVolumeClaim, facts: Facts): ClaimTrouble | undefined {
-  return deleted(claim, facts) ?? lost(claim) ?? withoutClass(claim, facts) ?? ofClass(claim, facts);
+  if (isGoing(claim)) return deleted(claim, facts);
+  const trouble = lost(claim) ?? withoutClass(claim, facts) ?? ofClass(claim, facts);
+  return trouble && { ...trouble, clause: `is not bound: ${trouble.clause}` };
 }
+
+/** Deleted, and kept for as long as a pod uses it. */
+export const isGoing = ({ metadata }: PersistentVolumeClaim): boolean => metadata?.deletionTimestamp !== undefined;
 
 const nameOf = ({ metadata }: PersistentVolumeClaim): string => metadata?.name ?? '';
 
-function deleted(claim: PersistentVolumeClaim, { namespace }: Facts): ClaimTrouble | undefined {
-  if (!claim.metadata?.deletionTimestamp) return undefined;
+function deleted(claim: PersistentVolumeClaim, facts: Facts): ClaimTrouble {
+  const name = nameOf(claim);
+  const users = usersOf(name, facts);
+  const who = users.length > 0 ? listed(users, 3) : `the pods that still use ${name}`;
   const look = inspect(
-    `let the deletion finish (end the pods that still use ${nameOf(claim)}), then create the claim anew; see who uses it`,
-    'describe',
-    'pvc',
-    nameOf(claim),
-    '-n',
-    namespace,
+    `let the deletion finish (end ${who}), then create the claim anew; see who uses it`,
+    ...['describe', 'pvc', name, '-n', facts.namespace],
   );
-  return { clause: 'it is being deleted, and no new pod may use it', fixes: [look], evidence: [], heals: 'no', proved: true };
+  const held = users.length > 0 ? `; ${listed(users, 3)} still ${users.length === 1 ? 'uses' : 'use'} it` : '';
+  return { clause: `is being deleted, and no new pod may use it${held}`, fixes: [look], evidence: [], heals: 'no', proved: true };
 }
+
+function usersOf(claim: string, { around, pod, namespace }: Facts): string[] {
+  const pods = around.list('Pod', namespace);
+  const others = pods.state === 'found' ? pods.value.filter(({ metadata }) => metadata?.name !== pod.metadata?.name) : [];
+  const using = others.filter((other) => other.spec?.nodeName && !isOver(other) && claimsOf(other).some((use) => use.claim === claim));
+  return using.map(({ metadata }) => `pod ${metadata?.name}`);
+}
+
+const isOver = ({ status }: Pod): boolean => status?.phase === 'Succeeded' || status?.phase === 'Failed';
 
 function lost(claim: PersistentVolumeClaim): ClaimTrouble | undefined {
   if (claim.status?.phase !== 'Lost') return undefined;

@@ -1,5 +1,5 @@
 import type { Facts, Need } from '../../facts.ts';
-import { claimTrouble } from '../../files/claim-trouble.ts';
+import { claimTrouble, isGoing } from '../../files/claim-trouble.ts';
 import { claimsOf, mounterOf } from '../../files/volumes.ts';
 import type { Finding } from '../../finding.ts';
 import type { Rule } from '../../rule.ts';
@@ -13,9 +13,11 @@ export const claimUnbound: Rule = {
   id: 'claim-unbound',
   needs(facts): Need[] {
     if (!early(facts) || claimsOf(facts.pod).length === 0) return [];
-    const open = unbound(facts).map(({ claim }) => claim.metadata?.name ?? '');
+    const open = unbound(facts).map(({ claim }) => claim);
     const around: Need[] = open.length > 0 ? [{ kind: 'StorageClass' }, { kind: 'PersistentVolume' }] : [];
-    return [{ kind: 'PersistentVolumeClaim' }, ...around, ...open.map((about): Need => ({ kind: 'Event', about }))];
+    const users: Need[] = open.some(isGoing) ? [{ kind: 'Pod', namespace: facts.namespace }] : [];
+    const events = open.map(({ metadata }): Need => ({ kind: 'Event', about: metadata?.name ?? '' }));
+    return [{ kind: 'PersistentVolumeClaim' }, ...around, ...users, ...events];
   },
   judge(facts) {
     if (facts.around.list('PersistentVolumeClaim').state === 'denied') return unseen(facts);
@@ -31,7 +33,7 @@ export const claimUnbound: Rule = {
           category: 'pvc',
           severity: trouble.severity ?? 'error',
           ...(container !== undefined && { container }),
-          cause: `PersistentVolumeClaim ${name} is not bound: ${trouble.clause}`,
+          cause: `PersistentVolumeClaim ${name} ${trouble.clause}`,
           fixes: [...trouble.fixes, inspect(`read the events of claim ${name}`, 'describe', 'pvc', name, '-n', facts.namespace)],
           evidence: [
             fromObject(
@@ -84,7 +86,6 @@ function unbound(facts: Facts) {
   if (read.state !== 'found' || !early(facts)) return [];
   return claimsOf(facts.pod).flatMap(({ claim: name, volume }) => {
     const claim = read.value.find(({ metadata }) => metadata?.name === name);
-    const going = claim?.metadata?.deletionTimestamp !== undefined;
-    return claim && (claim.status?.phase !== 'Bound' || going) ? [{ claim, volume }] : [];
+    return claim && (claim.status?.phase !== 'Bound' || isGoing(claim)) ? [{ claim, volume }] : [];
   });
 }

@@ -32,6 +32,12 @@ const event = (reason: string, message: string, type = 'Warning') => ({
   count: 3,
   lastTimestamp: '2026-06-01T11:58:00Z',
 });
+const user = (name: string, status: object) => ({
+  kind: 'Pod',
+  metadata: { name, namespace: 'shop' },
+  spec: { ...spec, nodeName: 'node-1' },
+  status,
+});
 const pod = (...objects: object[]) => unscheduled(immediate, { spec, objects });
 
 fires(claimUnbound, {
@@ -157,7 +163,18 @@ fires(claimUnbound, {
     { cause: /PersistentVolume disk-9, which it asks for by name, does not exist/ },
   ],
   lost: [pod(claim({ volumeName: 'pv-1', storageClassName: 'gp3' }, { phase: 'Lost' })), { cause: /it is Lost: PersistentVolume pv-1/ }],
-  'being deleted': [pod(claim({}, { phase: 'Bound' }, { deletionTimestamp: '2026-06-01T11:50:00Z' })), { cause: /it is being deleted/ }],
+  'being deleted': [
+    pod(claim({}, { phase: 'Bound' }, { deletionTimestamp: '2026-06-01T11:50:00Z' })),
+    { cause: /^PersistentVolumeClaim data is being deleted, and no new pod may use it$/ },
+  ],
+  'being deleted, and held by the pods that use it': [
+    pod(
+      claim({}, { phase: 'Bound' }, { deletionTimestamp: '2026-06-01T11:50:00Z' }),
+      user('export-0', { phase: 'Running' }),
+      user('export-done', { phase: 'Succeeded' }),
+    ),
+    { cause: /no new pod may use it; pod export-0 still uses it$/, fix: /end pod export-0\), then create the claim anew/ },
+  ],
 });
 
 silent(claimUnbound, {
