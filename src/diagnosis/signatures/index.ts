@@ -11,6 +11,7 @@ import { data } from './files/data.ts';
 import { filesAccess } from './files/files-access.ts';
 import { filesPaths } from './files/files-paths.ts';
 import { leftOver } from './files/left-over.ts';
+import { leftOverOnServers } from './files/left-over-servers.ts';
 import { notWritable } from './files/not-writable.ts';
 import { applicationKeys } from './languages/application-keys.ts';
 import { configuration } from './languages/configuration.ts';
@@ -112,6 +113,7 @@ export const tables: readonly Table[] = [
   filesPaths,
   notWritable,
   leftOver,
+  leftOverOnServers,
   usage,
   terminal,
   memory,

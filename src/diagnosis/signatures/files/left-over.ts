@@ -216,36 +216,6 @@ export const leftOver: readonly Signature[] = [
     lookAlikes: ['Successfully acquired change log lock', 'package-lock.json already exists'],
   },
   {
-    id: 'left-over-object',
-    code: 'left-over',
-    category: 'idempotency',
-    pattern:
-      /(?:createuser|createdb|useradd|adduser|groupadd|addgroup|aws|gsutil|rabbitmqctl|kafka-topics(?:\.sh)?|mc|vault|mongosh?|curl|kubectl)\b.{0,200}\balready (?:exists|in use|own)|(?:Topic|Bucket|bucket|User|Vhost|Index|index|Stream) [‘'"`[]?(?<name>[\w./-]{1,100})[’'"`\]]? already exists|(?:user|group) [‘'"](?<name2>[\w.-]{1,60})[’'"] (?:already exists|in use)|Error from server \(AlreadyExists\): (?<name3>.{1,100}) already exists|(?<name4>RTNETLINK) answers: File exists|BucketAlreadyOwnedByYou|previous request to create the named (?<name5>bucket) succeeded|(?:[Uu]ser(?:name)?|[Ll]ogin|[Aa]ccount|[Ee]-?mail(?: address)?|[Nn]ame) (?:'[^']{1,80}' |"[^"]{1,80}" |with \w{1,10} .{1,60} )?(?:is |has |was )?(?:already|been) (?:been )?(?:in use|taken|registered)|Create\w{1,12}: \w{1,20} already exists|User exists with same|resource_already_exists_exception|TopicExistsException/,
-    in: 'log',
-    cause: (groups, context) =>
-      `what ${context.container} is to create already exists from an earlier run${groups.name ? ` (${groups.name})` : ''}, and its command treats that as an error: it is not idempotent`,
-    fixes: (_, context) => [
-      showCommand(context),
-      edit(
-        context,
-        'make the command idempotent: --if-not-exists, a look whether it is there first, kubectl apply in place of create; or choose another name (user, e-mail), if the existing one belongs to somebody else',
-      ),
-    ],
-    weight: 2,
-    heals: 'no',
-    matches: [
-      'createuser: error: creation of new role failed: ERROR:  role "app" already exists',
-      "Error while executing topic command : Topic 'orders' already exists.",
-      'Error from server (AlreadyExists): configmaps "state" already exists',
-      "useradd: user 'app' already exists",
-      'Command error: CreateUser: e-mail already in use [email: admin@corp.test]',
-      'ActiveRecord::RecordInvalid: Validation failed: Email has already been taken',
-      'CommandError: Error: That username is already taken.',
-      'mc: <ERROR> Unable to make bucket `minio/uploads`. Your previous request to create the named bucket succeeded and you already own it.',
-    ],
-    lookAlikes: ["mkdir: can't create directory '/data/seed': File exists", 'relation "users" already exists, skipping'],
-  },
-  {
     id: 'left-over-restore-wait',
     code: 'rerun',
     category: 'idempotency',

@@ -1,3 +1,4 @@
+import { advise } from '../../words/commands.ts';
 import { edit, showCommand, tryInPod } from '../remedies.ts';
 import type { Signature } from '../signature.ts';
 
@@ -48,6 +49,32 @@ export const packages: readonly Signature[] = [
       '  kubectll (no such package):',
     ],
     lookAlikes: ['E: Could not open lock file', 'package main loaded'],
+  },
+  {
+    id: 'packages-lock-file',
+    code: 'bad-config',
+    category: 'config',
+    pattern:
+      /(?<command>npm ci)`? can only install (?:packages )?(?:when|with)|(?<command2>yarn) was run with `--frozen-lockfile`|YN0028|ERR_(?<command3>PNPM)_(?:OUTDATED_LOCKFILE|FROZEN_LOCKFILE_WITH_OUTDATED_LOCKFILE|NO_LOCKFILE)|lock file (?:is not up to date|does not contain a compatible set)|pyproject\.toml changed significantly since (?<command4>poetry)\.lock|Pipfile\.lock \(\S{1,20}\) out of date|(?:frozen|deployment) mode after changing your Gemfile|lock file \S{1,200} needs to be updated but --locked/,
+    in: 'log',
+    cause: (groups, context) =>
+      `the lock file of ${context.container} does not fit its list of packages (package.json and package-lock.json or their like are not in sync)${groups.command ? `, which ${groups.command.toLowerCase()} refuses` : ''}: it was not committed with the change, or an image or volume holds one of another state`,
+    fixes: (_, context) => [
+      showCommand(context),
+      advise(
+        'update the lock file where the sources are (npm install, yarn install, pnpm install, bundle lock, poetry lock) and commit it',
+      ),
+      edit(context, 'use the image or revision that holds both; better install packages when the image is built than in an init container'),
+    ],
+    weight: 3,
+    heals: 'no',
+    matches: [
+      'npm error `npm ci` can only install packages when your package.json and package-lock.json or npm-shrinkwrap.json are in sync.',
+      'error Your lockfile needs to be updated, but yarn was run with `--frozen-lockfile`.',
+      ' ERR_PNPM_OUTDATED_LOCKFILE  Cannot install with "frozen-lockfile" because pnpm-lock.yaml is not up to date with package.json',
+      'pyproject.toml changed significantly since poetry.lock was last generated. Run `poetry lock` to fix the lock file.',
+    ],
+    lookAlikes: ['npm ci finished in 12s', 'package-lock.json already exists', 'success Already up-to-date.'],
   },
   {
     id: 'packages-plugin-version',

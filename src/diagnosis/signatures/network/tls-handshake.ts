@@ -1,4 +1,4 @@
-import { inspect } from '../../words/commands.ts';
+import { advise, inspect } from '../../words/commands.ts';
 import { edit, showField } from '../remedies.ts';
 import type { Signature } from '../signature.ts';
 
@@ -69,11 +69,39 @@ export const tlsHandshake: readonly Signature[] = [
     lookAlikes: ['x509: certificate signed by unknown authority', 'certificate signed request approved'],
   },
   {
+    id: 'tls-old-server',
+    code: 'tls-protocol',
+    category: 'tls',
+    pattern:
+      /(?<what>unsafe legacy renegotiation disabled|(?:dh|ee|ca) key too small|(?:ca|ee) md too weak|EE_KEY_TOO_SMALL|DH_KEY_TOO_SMALL|CA_MD_TOO_WEAK|legacy sigalg disallowed|x509: cannot verify signature: insecure algorithm \S{1,40})/i,
+    in: 'log',
+    cause: (groups, context) =>
+      `the server speaks an old TLS that the library in ${context.container} (OpenSSL 3 and its like) refuses: ${groups.what}`,
+    fixes: (_, context) => [
+      showField(context, 'see which server it asks', '.command', '.args', '.env'),
+      advise(
+        'have the server brought up to date: TLS 1.2 with secure renegotiation (RFC 5746), keys of 2048 bits or more, certificates signed with SHA-256',
+      ),
+      edit(
+        context,
+        `until then mount an openssl.cnf into ${context.container} and name it in OPENSSL_CONF: Options = UnsafeLegacyServerConnect, or CipherString = DEFAULT@SECLEVEL=0 for weak keys`,
+      ),
+    ],
+    weight: 3,
+    heals: 'no',
+    matches: [
+      'curl: (35) TLS connect error: error:0A000152:SSL routines::unsafe legacy renegotiation disabled',
+      'ssl.SSLError: [SSL: DH_KEY_TOO_SMALL] dh key too small (_ssl.c:1000)',
+      'SSL_CTX_use_certificate: ca md too weak',
+    ],
+    lookAlikes: ['curl: (35) OpenSSL/3.0.2: error:0A00010B:SSL routines::wrong version number', 'ssh: host key too small'],
+  },
+  {
     id: 'tls-handshake',
     code: 'tls-protocol',
     category: 'tls',
     pattern:
-      /curl: \(35\)|tls: handshake failure|sslv3 alert handshake failure|TLS alert: (?:handshake failure|protocol version)|SSLHandshakeException: (?<why>.{1,100})|tls: (?:protocol version not supported|no supported versions)|UNSUPPORTED_PROTOCOL|unsupported protocol(?! scheme)|tlsv1 alert protocol version|(?:no (?:shared|matching) cipher|NO_SHARED_CIPHER)|TLS handshake (?:timeout|error)|dh key too small|ee key too small|unsafe legacy renegotiation disabled|SSL_ERROR_SYSCALL|EPROTO\b|SSL connection error: (?<why3>.{1,80})|gnutls_handshake\(\) failed: (?<why2>.{1,80})/i,
+      /curl: \(35\)|tls: handshake failure|sslv3 alert handshake failure|TLS alert: (?:handshake failure|protocol version)|SSLHandshakeException: (?<why>.{1,100})|tls: (?:protocol version not supported|no supported versions)|UNSUPPORTED_PROTOCOL|unsupported protocol(?! scheme)|tlsv1 alert protocol version|(?:no (?:shared|matching) cipher|NO_SHARED_CIPHER)|TLS handshake (?:timeout|error)|SSL_ERROR_SYSCALL|EPROTO\b|SSL connection error: (?<why3>.{1,80})|gnutls_handshake\(\) failed: (?<why2>.{1,80})/i,
     in: 'log',
     cause: (groups, context) =>
       `the TLS handshake of ${context.container} fails${groups.why ? ` (${groups.why})` : ''}: client and server share no protocol version or cipher, or a proxy or firewall breaks it off`,

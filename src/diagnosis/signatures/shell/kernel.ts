@@ -28,12 +28,23 @@ export const kernel: readonly Signature[] = [
     code: 'not-permitted',
     category: 'privilege',
     pattern:
-      /sysctl: (?:error setting key|permission denied on key|setting key) [‘'"]?(?<key>[\w.*/-]{1,100})[’'"]?[:,]?.{0,60}(?:Read-only file system|Permission denied|Operation not permitted|ignoring|$)|(?<key2>\/(?:host)?\/?proc\/sys\/[\w/.-]{1,120})['"]?:? .{0,40}(?:Read-only file system|[Pp]ermission denied|read-only file system)|(?<key3>\/sys\/(?:kernel|block)\/[\w/.-]{1,120})['"]?:? .{0,40}(?:Read-only file system|[Pp]ermission denied)/,
+      /sysctl: (?:error setting key|(?<user>permission denied) on key|setting key) [‘'"]?(?<key>[\w.*/-]{1,100})[’'"]?[:,]?.{0,60}(?:Read-only file system|Permission denied|Operation not permitted|ignoring|$)|(?<key2>\/(?:host)?\/?proc\/sys\/[\w/.-]{1,120})['"]?:? .{0,40}(?:Read-only file system|[Pp]ermission denied|read-only file system)|(?<key3>\/sys\/(?:kernel|block)\/[\w/.-]{1,120})['"]?:? .{0,40}(?:Read-only file system|[Pp]ermission denied)/,
     in: 'log',
     cause: (groups, context) =>
-      `${context.container} may not set the kernel setting ${groups.key}: it is not privileged, so /proc/sys is a read-only file system for it`,
+      groups.user
+        ? `${context.container} may not set the kernel setting ${groups.key} (permission denied): that takes root (runAsUser: 0) in a privileged container, and it is not both`
+        : `${context.container} may not set the kernel setting ${groups.key}: it is not privileged, so /proc/sys is a read-only file system for it`,
     fixes: (groups, context) => [
-      ...privileged(context, `writing ${groups.key}`),
+      ...(groups.user
+        ? [
+            showSecurity(context),
+            patchContainer(
+              context,
+              `let ${context.container} run as root (runAsUser: 0) and privileged, which writing ${groups.key} needs; images of newer releases often name another user`,
+              { securityContext: { privileged: true, runAsUser: 0, runAsNonRoot: false } },
+            ),
+          ]
+        : privileged(context, `writing ${groups.key}`)),
       ...(/^(?:net|kernel\.(?:sem|shm|msg))/.test(groups.key ?? '')
         ? [
             patchPod(context, 'or name it in securityContext.sysctls of the pod, if the kubelet allows it (fill in the value)', {

@@ -38,20 +38,18 @@ export const tools: readonly Signature[] = [
     code: 'app-error',
     category: 'app-exit',
     pattern:
-      /Error: (?<why>Error acquiring the state lock|Failed to (?:get existing workspaces|query available provider packages|install provider|load plugin schemas|load state|read (?:module|variables file)).{0,80}|Backend initialization required.{0,60}|No value for required variable|Invalid provider configuration|No configuration files|Inconsistent dependency lock file|Reference to undeclared .{1,60}|Unsupported argument|Missing required argument|Provider produced inconsistent .{1,40}|error configuring .{1,80})|ConditionalCheckFailedException/,
+      /Error: (?<why>Failed to (?:get existing workspaces|query available provider packages|install provider|load plugin schemas|load state|read (?:module|variables file)).{0,80}|Backend initialization required.{0,60}|No value for required variable|Invalid provider configuration|No configuration files|Inconsistent dependency lock file|Reference to undeclared .{1,60}|Unsupported argument|Missing required argument|Provider produced inconsistent .{1,40}|error configuring .{1,80})/,
     in: 'log',
-    cause: (groups, context) =>
-      `terraform in ${context.container} fails${groups.why ? `: ${groups.why.toLowerCase()}` : ': another run holds the lock of the state'}`,
+    cause: (groups, context) => `terraform in ${context.container} fails${groups.why ? `: ${groups.why.toLowerCase()}` : ''}`,
     fixes: (_, context) => [
       showCommand(context),
       showSettings(context),
-      advise('the lines below say which variable, provider or lock; a lock that a killed run left goes with terraform force-unlock ID'),
+      advise('the lines below say which variable or provider'),
       edit(context, 'run terraform init before, give it credentials and TF_VAR_ variables, and let one pod alone run it'),
     ],
     weight: 3,
     heals: 'maybe',
     matches: [
-      '│ Error: Error acquiring the state lock',
       'Error: No value for required variable',
       '│ Error: Failed to query available provider packages',
       'Error: Inconsistent dependency lock file',
@@ -138,17 +136,16 @@ export const tools: readonly Signature[] = [
     code: 'bad-config',
     category: 'config',
     pattern:
-      /Failed to get the data key required to decrypt the SOPS file|gpg: decryption failed: (?<why>.{1,60})|age: error: (?<why2>.{1,100})|Fatal: (?<why3>wrong password or no key found|unable to open config file.{0,100}|repository (?:does not exist|is already locked).{0,80})|unable to create lock in backend: repository is already locked|(?<why4>didn't find section in config file)|no identity matched any of the recipients/,
+      /Failed to get the data key required to decrypt the SOPS file|gpg: decryption failed: (?<why>.{1,60})|age: error: (?<why2>.{1,100})|Fatal: (?<why3>wrong password or no key found|unable to open config file.{0,100}|repository does not exist.{0,80})|(?<why4>didn't find section in config file)|no identity matched any of the recipients/,
     in: 'log',
-    cause: (groups, context) =>
-      `${context.container} cannot open what is encrypted or locked${why(groups)}: it has no fitting key or password, or another run holds the lock`,
+    cause: (groups, context) => `${context.container} cannot open what is encrypted${why(groups)}: it has no fitting key or password`,
     fixes: (_, context) => [
       showSettings(context),
       showMounts(context),
       showSecretKeys(context),
       edit(
         context,
-        'give it the key or password (SOPS_AGE_KEY_FILE, cloud credentials for KMS, RESTIC_PASSWORD); restic unlock clears a lock that a killed run left',
+        'give it the key or password (SOPS_AGE_KEY_FILE, cloud credentials for KMS, RESTIC_PASSWORD), and the configuration that names the store',
       ),
     ],
     weight: 3,
