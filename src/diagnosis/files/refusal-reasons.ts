@@ -17,6 +17,10 @@ export interface RefusalReason {
 
 /** Code that the image came with: an empty volume over it breaks the program. */
 const ofPackages = /\/(?:node_modules|site-packages|dist-packages|vendor|gems|s?bin|lib(?:exec|64)?)\//;
+/** What every program of the image looks into. */
+const ofSystem = /^\/(?:(?:etc|usr(?:\/\w{1,20})?|var(?:\/lib)?|opt|root)\/)?$/;
+/** Configuration of the user: HOME is / for a uid that /etc/passwd does not have. */
+const inHome = /^\/\.\w/;
 
 /** The path lies on the file system of the image. */
 export function reasonOnImage(facts: Facts, step: Step, { path, readOnly }: Refusal): RefusalReason | undefined {
@@ -52,6 +56,7 @@ export function reasonOnImage(facts: Facts, step: Step, { path, readOnly }: Refu
     };
   }
   if (readOnly || !uid) return undefined;
+  if (inHome.test(path)) return ofHome(facts, step, path, uid);
   const paths = writablePaths(facts.pod, step.spec);
   const elsewhere = paths.length > 0 ? ` (it may write to ${listed(paths)})` : '';
   const built = `give ${directory} to uid ${uid} when the image is built`;
@@ -61,12 +66,26 @@ export function reasonOnImage(facts: Facts, step: Step, { path, readOnly }: Refu
       editContainer(
         facts,
         step.name,
-        ofPackages.test(`${directory}/`)
-          ? `${built}, or let ${step.name} write elsewhere${elsewhere}; a volume mounted there would hide the packages that the image has in it`
-          : `mount a volume (emptyDir) at ${directory} if the image has nothing there that is needed, let ${step.name} write elsewhere${elsewhere}, or ${built}`,
+        path === '/etc/passwd'
+          ? `let ${step.name} run with runAsGroup: 0, which images for arbitrary uids let write ${path}, or with a uid that the image has in it`
+          : ofPackages.test(`${directory}/`) || ofSystem.test(`${directory}/`.replace('//', '/'))
+            ? `${built}, or let ${step.name} write elsewhere${elsewhere}; a volume mounted there would hide what the image has in it`
+            : `mount a volume (emptyDir) at ${directory} if the image has nothing there that is needed, let ${step.name} write elsewhere${elsewhere}, or ${built}`,
       ),
     ],
     spec: `runAsUser: ${uid}, no volumeMount at ${directory}`,
+  };
+}
+
+function ofHome(facts: Facts, step: Step, path: string, uid: number): RefusalReason {
+  return {
+    why: `it runs as uid ${uid}, which has no home directory in image ${step.image}, so HOME is /, which belongs to root`,
+    fixes: [
+      changeContainer(facts, step.name, `set HOME to a directory that uid ${uid} may write to, so that ${path} is not needed`, {
+        env: [{ name: 'HOME', value: '/tmp' }],
+      }),
+    ],
+    spec: `runAsUser: ${uid}, no HOME`,
   };
 }
 

@@ -38,7 +38,7 @@ export function pathInRefusal(lines: readonly string[]): Refusal | undefined {
     // The interpreter's own file comes first: `/entrypoint.sh: line 3: /data/x: Permission denied`.
     const named = quotedPath.exec(line)?.groups?.path ?? [...line.matchAll(barePath)].at(-1)?.groups?.path;
     if (named === undefined) continue;
-    const path = named.replace(/(?<=[^/])\/\.?$/, '');
+    const path = named.replace(/(?<=[^/])\/\.?$/, '').replace(/^\/{2,}/, '/');
     const readOnly = /[Rr]ead-only file ?system|EROFS/.test(line);
     return { path, line, readOnly, change: owners.test(line) && !/[Rr]ead-only/.test(line), keep: keeps.test(line) };
   }

@@ -6,7 +6,7 @@ import { kubectl } from '../../../src/diagnosis/words/commands.ts';
 import { editedCopy } from '../../../src/diagnosis/words/replace-object.ts';
 
 /** Flags of other programs that texts and tables of the diagnosis name. */
-const ofOthers = ['--fail-fast-on', '--foo', '--help', '--perl', '--schema', '--show-secrets', '--skip-foo'];
+const ofOthers = ['--fail-fast-on', '--foo', '--frozen-lockfile', '--help', '--perl', '--schema', '--show-secrets', '--skip-foo'];
 
 describe('commands to paste', () => {
   const quoted: readonly [words: readonly string[], command: string][] = [

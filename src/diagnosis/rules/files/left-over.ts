@@ -4,6 +4,7 @@ import type { Evidence, Fix } from '../../finding.ts';
 import type { Rule } from '../../rule.ts';
 import { type FailedRun, failedRun, lineEvidence, roleOf } from '../../runs/failed-run.ts';
 import { signatureContext, tellingLine } from '../../runs/telling-line.ts';
+import { leftOverOnServers } from '../../signatures/files/left-over-servers.ts';
 import { quotable } from '../../signatures/lines.ts';
 import type { Match } from '../../signatures/match.ts';
 import { editContainer } from '../../words/change-container.ts';
@@ -75,6 +76,8 @@ export const leftOver: Rule = {
   },
 };
 
+const onServers: ReadonlySet<string> = new Set(leftOverOnServers.map(({ id }) => id));
+
 interface LeftOver extends FailedRun {
   readonly line: string;
   /** What the program is known to say of its own left-overs. */
@@ -85,8 +88,7 @@ function told(facts: Facts): LeftOver | undefined {
   const failed = failedRun(facts);
   if (!failed) return undefined;
   const known = tellingLine(failed.lines);
-  // Users, topics and buckets lie on a server: neither a volume nor a new pod changes anything.
-  if (known?.signature.id === 'left-over-object') return undefined;
+  if (known && onServers.has(known.signature.id)) return undefined;
   if (known?.signature.code === 'left-over') return { ...failed, line: known.line, known };
   const line = failed.lines
     .slice(-25)

@@ -84,6 +84,8 @@ function fixesFor(facts: Facts, step: Step, limit: string | undefined, range: st
   ];
 }
 
+const settingsOf = ({ env = [] }: Step['spec']): string[] => env.flatMap(({ value }) => value ?? []);
+
 /** How the program could use less. */
 function less({ pod }: Facts, { name, image, spec }: Step): string | undefined {
   const memory = (spec.volumeMounts ?? []).find(
@@ -91,6 +93,10 @@ function less({ pod }: Facts, { name, image, spec }: Step): string | undefined {
   );
   if (memory)
     return `what ${name} writes to ${memory.mountPath} (emptyDir volume ${memory.name}, medium: Memory) counts as its memory: leave out medium: Memory so that it lies on the disk of the node`;
+  const heap = /-Xmx(?<size>\d{1,7}[kmgKMG])\b/.exec([...(spec.command ?? []), ...(spec.args ?? []), ...settingsOf(spec)].join(' '))?.groups
+    ?.size;
+  if (heap !== undefined)
+    return `the heap of its JVM alone may grow to ${heap} (-Xmx${heap}): set it to half of the limit, or the limit to twice of it`;
   const words = `${image} ${(spec.command ?? []).join(' ')} ${(spec.args ?? []).join(' ')}`;
   const app = (pod.spec?.containers ?? []).find(
     (one) => one.image && readImage(one.image).name === readImage(image).name && one.resources?.limits?.memory,

@@ -50,6 +50,24 @@ specify(permissionDenied, {
       'not-permitted',
     ],
     [
+      'a user without a home directory',
+      {
+        ...exited(255, ['error: could not lock config file //.gitconfig: Permission denied']),
+        container: { securityContext: { runAsUser: 1337 } },
+      },
+      [/\/\.gitconfig/, /HOME is \//, /"name":"HOME"/],
+      'permission-denied',
+    ],
+    [
+      'the list of users, which group root may write in images for arbitrary uids',
+      {
+        ...exited(1, ['{"msg":"FATAL: can\'t add user","error":"open /etc/passwd: permission denied"}']),
+        container: { securityContext: { runAsUser: 50000 } },
+      },
+      [/runAsGroup: 0/],
+      'permission-denied',
+    ],
+    [
       'packages of the image, which no volume may hide',
       {
         ...exited(1, [
@@ -57,7 +75,7 @@ specify(permissionDenied, {
         ]),
         container: { securityContext: { runAsUser: 65534 } },
       },
-      [/it cannot write there/, /give \/app\/node_modules\/@prisma to uid 65534 when the image is built/, /would hide the packages/],
+      [/it cannot write there/, /give \/app\/node_modules\/@prisma to uid 65534 when the image is built/, /would hide what the image has/],
       'permission-denied',
     ],
     [

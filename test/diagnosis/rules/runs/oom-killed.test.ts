@@ -42,6 +42,11 @@ specify(oomKilled, {
       },
       [/writes to \/mem .* counts as its memory/],
     ],
+    [
+      'a JVM whose heap is as large as the limit',
+      { ...oom(), container: { ...limit('512Mi'), env: [{ name: 'JAVA_ARGS', value: '-Xms512m -Xmx512m' }] } },
+      [/heap of its JVM alone may grow to 512m/],
+    ],
     ['a JVM', { ...oom(), container: { ...limit('64Mi'), image: 'flyway/flyway:10' } }, [/MaxRAMPercentage/]],
     [
       'the app runs the same image with more',
