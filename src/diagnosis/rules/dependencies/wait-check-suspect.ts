@@ -1,5 +1,6 @@
 import type { Code } from '../../codes.ts';
 import { type CheckTrouble, checkTrouble, usage } from '../../dependencies/check-trouble.ts';
+import { dnsNeeds, silentDns } from '../../dependencies/cluster-dns.ts';
 import { type AnyWaiting, lastWordOf, scriptEvidence, type Waiting, waitsFor, waitsIn } from '../../dependencies/waiting.ts';
 import type { Facts } from '../../facts.ts';
 import type { Evidence, Finding, Fix } from '../../finding.ts';
@@ -13,6 +14,7 @@ const patience = 30;
 /** The target is there and ready, and still it is waited for: the check itself must be wrong, or what it asks does not answer. */
 export const waitCheckSuspect: Rule = {
   id: 'wait-check-suspect',
+  needs: dnsNeeds,
   judge: (facts) => [
     ...waitsIn(facts, 'healthy')
       .filter((waiting) => lasting(facts, waiting))
@@ -32,9 +34,30 @@ function suspect(facts: Facts, waiting: Waiting<'healthy'>): Finding {
   const refused = lastWordOf(facts, step.name);
   if (refused?.code === 'connection-refused' && wait.subject.kind === 'Service')
     return notListening(facts, waiting, ready, refused.evidence);
+  const dns = silentDns(facts, step.name);
+  if (dns) return noDns(facts, waiting, dns);
   const trouble = checkTrouble(wait.wait, step, facts.logs.get(step.name));
   const own = trouble.kind === 'refused' || trouble.kind === 'content';
   return finding(facts, waiting, trouble, `${ready}${own ? '' : ': the check itself is suspect'}; ${trouble.reason}`);
+}
+
+function noDns(
+  facts: Facts,
+  waiting: Waiting<'healthy'>,
+  { reason, fixes, evidence, proved }: NonNullable<ReturnType<typeof silentDns>>,
+): Finding {
+  return {
+    code: 'dns-failed',
+    category: 'dns',
+    severity: 'error',
+    container: waiting.step.name,
+    cause: `${waitsFor(waiting, facts.namespace)}, which is ready; but ${reason}`,
+    fixes,
+    evidence: [scriptEvidence(waiting), ...evidence],
+    heals: 'maybe',
+    confidence: proved ? 'certain' : 'likely',
+    depth: 'root',
+  };
 }
 
 /** A program that does not take its options checks nothing: what its target does is the second question. */

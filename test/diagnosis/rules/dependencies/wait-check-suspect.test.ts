@@ -10,6 +10,13 @@ const usage = ["nc: invalid option -- 'z'", 'BusyBox v1.22.1 multi-call binary.'
 const busybox = { container: { image: 'registry.test:5000/library/busybox:1.36', command: ['sh', '-c', 'x'] } };
 const doubt = { code: 'grep-filter', text: 'the output of wget has to pass grep UP' } as const;
 
+const silent = [';; connection timed out; no servers could be reached', '', 'waiting'];
+const coredns = (ready: string) => ({
+  kind: 'Pod',
+  metadata: { name: 'coredns-x', namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } },
+  status: { conditions: [{ type: 'Ready', status: ready }] },
+});
+
 specify(waitCheckSuspect, {
   fires: [
     [
@@ -75,6 +82,18 @@ specify(waitCheckSuspect, {
       }),
       [/does not exist under that name\): cqlsh .* \| grep temporal/],
       'wait-object',
+    ],
+    [
+      'the DNS of the cluster is silent, and its pod is in trouble',
+      waitingFor(api, ready, { logs: { setup: silent }, objects: [coredns('False')] }),
+      [/gives no answer, so that no name resolves: no pod of CoreDNS is ready: pod coredns-x/, /describe pod coredns-x -n kube-system/],
+      'dns-failed',
+    ],
+    [
+      'the DNS of the cluster is silent, though its pod is ready',
+      waitingFor(api, ready, { logs: { setup: silent }, objects: [coredns('True')] }),
+      [/CoreDNS is overloaded, or port 53 is blocked/, /logs -n kube-system -l k8s-app=kube-dns/],
+      'dns-failed',
     ],
     ['no hint at all', waitingFor(api, ready), [/listens on another port than 8080 or on 127\.0\.0\.1 only/, /kubectl exec/]],
     ['a wait that gave up although its target is ready', gaveUpOn(api, ready), [/is ready \(1 of 1 endpoint ready\)/]],
