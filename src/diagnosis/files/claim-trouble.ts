@@ -3,6 +3,7 @@ import { nearMisses } from '../../cluster/near-miss.ts';
 import { table } from '../../cluster/table.ts';
 import type { Facts } from '../facts.ts';
 import type { Evidence, Finding, Fix } from '../finding.ts';
+import { editSpec } from '../words/change-spec.ts';
 import { advise, inspect, kubectl } from '../words/commands.ts';
 import { fromEvent, fromObject } from '../words/evidence.ts';
 import { editedCopy } from '../words/replace-object.ts';
@@ -148,7 +149,7 @@ function ofClass(claim: PersistentVolumeClaim, facts: Facts): ClaimTrouble | und
   const failed = events.find(({ reason }) => reason === 'ProvisioningFailed');
   if (failed) return { ...provisioning(claim, failed.message, wanted), evidence: [fromEvent(failed)], heals: 'maybe', proved: true };
   const selected = claim.metadata?.annotations?.['volume.kubernetes.io/selected-node'];
-  if (own?.volumeBindingMode === 'WaitForFirstConsumer' && selected === undefined && !byHand(own)) return undefined;
+  if (own?.volumeBindingMode === 'WaitForFirstConsumer' && selected === undefined && !byHand(own)) return pastTheScheduler(facts, wanted);
   if (own && byHand(own))
     return {
       clause: `StorageClass ${wanted} provisions nothing (${own.provisioner}), and ${none.clause}`,
@@ -189,6 +190,24 @@ function ofClass(claim: PersistentVolumeClaim, facts: Facts): ClaimTrouble | und
     ],
     heals: 'maybe',
     proved: false,
+  };
+}
+
+/** Only the scheduler chooses a node for a claim. It chooses none for a pod that already names one. */
+function pastTheScheduler(facts: Facts, wanted: string): ClaimTrouble | undefined {
+  const node = facts.pod.spec?.nodeName;
+  if (!node) return undefined;
+  return {
+    clause: `StorageClass ${wanted} waits for the first consumer (WaitForFirstConsumer), for which the scheduler has to choose a node; but the pod names its node itself (nodeName: ${node}), so that the scheduler never sees it`,
+    fixes: [
+      editSpec(
+        facts,
+        `replace nodeName: ${node} by nodeSelector kubernetes.io/hostname: ${node}, so that the scheduler places the pod and its claim`,
+      ),
+    ],
+    evidence: [fromObject(`StorageClass ${wanted}`, 'volumeBindingMode: WaitForFirstConsumer')],
+    heals: 'no',
+    proved: true,
   };
 }
 

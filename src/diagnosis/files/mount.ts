@@ -157,7 +157,17 @@ export const mount: readonly Row[] = [
     heals: 'no',
   },
   {
-    pattern: /failed to sync (?<kind>configmap|secret) cache: timed out|object "(?<object>[^"]{1,253}"\/"[^"]{1,253})" not registered/,
+    // The kubelet watches the objects of pods that it runs, no longer those of pods that have ended or are deleted.
+    pattern: /object "(?<place>[^"]{1,253})"\/"(?<object>[^"]{1,253})" not registered/,
+    cause: ({ object }, { node }) =>
+      `cannot be made: the kubelet of node ${node} does not watch ${object} for this pod (not registered): it takes the pod for ended or deleted, or lost track of it in a restart`,
+    fix: () =>
+      'wait two minutes; if it goes on, delete the pod, so that the kubelet begins anew with its successor (or have the kubelet of the node restarted)',
+    look: (_, { node }) => ['describe', 'node', node],
+    heals: 'maybe',
+  },
+  {
+    pattern: /failed to sync (?<kind>configmap|secret) cache: timed out/,
     cause: ({ kind = 'object' }, { node }) =>
       `cannot be made: the kubelet of node ${node} could not fetch its ${kind} from the API server in time`,
     fix: () => 'wait a minute; if it goes on, see whether the node reaches the API server',

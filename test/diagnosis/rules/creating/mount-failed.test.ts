@@ -51,6 +51,14 @@ fires(mountFailed, {
     mount('failed to execute cryptsetup: No such file or directory', 'MountVolume.MountDevice'),
     { cause: /lacks the program cryptsetup/, fix: /package with cryptsetup/ },
   ],
+  'an object that the kubelet no longer watches': [
+    mount('object "shop"/"kube-root-ca.crt" not registered'),
+    { cause: /does not watch kube-root-ca\.crt for this pod \(not registered\)/, fix: /delete the pod/ },
+  ],
+  'a cache that comes late': [
+    mount('failed to sync configmap cache: timed out waiting for the condition'),
+    { cause: /could not fetch its configmap from the API server in time/, heals: 'by-itself' },
+  ],
   'the kubelet of another distribution': [
     mount('hostPath type check failed: /var/snap/microk8s/common/var/lib/kubelet is not a directory'),
     { cause: /wants hostPath/, fix: /where the kubelet of another distribution keeps its files/ },

@@ -1,5 +1,5 @@
 import { claimUnbound } from '../../../../src/diagnosis/rules/scheduling/claim-unbound.ts';
-import { fires, silent, unscheduled } from '../around-facts.ts';
+import { fires, preparing, silent, unscheduled } from '../around-facts.ts';
 
 const spec = { volumes: [{ name: 'store', persistentVolumeClaim: { claimName: 'data' } }] };
 const immediate = '0/1 nodes are available: pod has unbound immediate PersistentVolumeClaims.';
@@ -72,6 +72,18 @@ fires(claimUnbound, {
       cause: /data is not bound: no PersistentVolume fits: pv-old is Released .* \(StorageClass manual does not exist/,
       fix: /make released PersistentVolume pv-old available again/,
       command: /patch pv pv-old/,
+    },
+  ],
+  'a pod that names its node itself': [
+    preparing([['FailedMount', 'Unable to attach or mount volumes: error processing PVC shop/data: PVC is not bound']], {
+      spec,
+      objects: [claim({ storageClassName: 'local-path' }), storage('local-path', { volumeBindingMode: 'WaitForFirstConsumer' })],
+    }),
+    {
+      cause: /the pod names its node itself \(nodeName: node-1\), so that the scheduler never sees it/,
+      fix: /replace nodeName: node-1 by nodeSelector/,
+      category: 'pvc',
+      depth: 'root',
     },
   ],
   'a driver that is an add-on': [
