@@ -50,7 +50,7 @@ function probeFinding(step: Step, probe: Probe, unhealthy: Evidence | undefined,
     category: 'sidecar',
     severity: says === undefined && !overdue(step, probe, facts) ? 'info' : 'error',
     container: name,
-    cause: `sidecar ${name} runs but has not started up: its startup probe (${probeText(probe)}) ${fails}${heardOn}; it holds back ${heldBack(step, facts)}${killIn(step, probe, facts)}`,
+    cause: `sidecar ${name} runs but has not started up: its startup probe (${probeText(probe)}) ${fails}${heardOn}${forgotten(step, unhealthy, facts)}; it holds back ${heldBack(step, facts)}${killIn(step, probe, facts)}`,
     fixes: fixes(step, probe, inside ? undefined : other?.port, facts),
     evidence: [
       ...(unhealthy ? [unhealthy] : []),
@@ -63,6 +63,13 @@ function probeFinding(step: Step, probe: Probe, unhealthy: Evidence | undefined,
     depth: says === undefined ? 'cause' : 'root',
     explains: ['running-long', 'killed'],
   };
+}
+
+/** https://github.com/kubernetes/kubernetes/issues/132826 */
+function forgotten(step: Step, unhealthy: Evidence | undefined, { pod }: Facts): string {
+  return pod.spec?.restartPolicy === 'Never' && step.attempts > 1 && unhealthy === undefined
+    ? ' (under restartPolicy Never, kubelets before 1.35 and its backports ask no more after a sidecar has failed once: let it not fail, or update them)'
+    : '';
 }
 
 function killedByProbe(step: Step, probe: Probe, unhealthy: Evidence, facts: Facts): Finding {

@@ -5,6 +5,12 @@ import type { Groups, Signature, SignatureContext } from '../signature.ts';
 
 /** What kubectl and the client libraries say inside of an init container that asks the Kubernetes API. */
 
+const definition = /^customresourcedefinitions?\b/;
+function whyMissing(kind = 'jobs'): string {
+  if (definition.test(kind)) return 'its operator or chart is not installed, or the name is wrong';
+  return `wrong name, selector or namespace, not made yet${/^jobs?\b/.test(kind) ? ', or a finished Job was removed (ttlSecondsAfterFinished)' : ''}`;
+}
+
 const verbs = (groups: Groups) =>
   (groups.verb ?? 'get') === 'get' ? 'get,list,watch' : [...new Set([groups.verb, 'get', 'list', 'watch'])].join(',');
 const resource = (groups: Groups) => `${groups.resource ?? 'pods'}${groups.group ? `.${groups.group}` : ''}`;
@@ -150,16 +156,24 @@ export const kubernetesClient: readonly Signature[] = [
       /Error from server \(NotFound\): (?<kind>[\w.-]{1,100}) "(?<object>[^"]{1,253})" not found|(?:^|error: )(?<none>no matching resources found)|[Nn]o resources found in (?<place>[\w-]{1,63}) namespace|error: no (?<none2>pods|jobs|objects) .{0,40}found/,
     in: 'log',
     cause: (groups, context) =>
-      `${context.container} asks the Kubernetes API for ${groups.object ? `${groups.kind} ${groups.object}` : 'objects by a selector'}, and no such object exists${groups.place ? ` in namespace ${groups.place}` : ''} (not found): wrong name, selector or namespace, not made yet, or a finished Job was removed (ttlSecondsAfterFinished)`,
+      `${context.container} asks the Kubernetes API for ${groups.object ? `${groups.kind} ${groups.object}` : 'objects by a selector'}, and no such object exists${groups.place ? ` in namespace ${groups.place}` : ''} (not found): ${whyMissing(groups.kind)}`,
     fixes: (groups, context) => [
-      inspect('see what exists, in all namespaces', 'get', groups.kind ?? 'jobs,pods', '-A'),
+      definition.test(groups.kind ?? '')
+        ? inspect('see which definitions are installed', 'get', 'crd')
+        : inspect('see what exists, in all namespaces', 'get', groups.kind ?? 'jobs,pods', '-A'),
       showCommand(context),
-      edit(context, 'correct name, selector or namespace, or create the object before the pod'),
+      edit(
+        context,
+        definition.test(groups.kind ?? '')
+          ? 'install the operator or chart that brings the CRD first, or correct its name'
+          : 'correct name, selector or namespace, or create the object before the pod',
+      ),
     ],
     weight: 2,
     heals: 'maybe',
     matches: [
       'Error from server (NotFound): jobs.batch "migrate" not found',
+      'Error from server (NotFound): customresourcedefinitions.apiextensions.k8s.io "locks.pkg.acme.io" not found',
       'error: no matching resources found',
       'No resources found in shop namespace.',
     ],

@@ -88,6 +88,13 @@ fires(sidecarNotStarted, {
     ),
     { cause: /keeps failing \(exit code 2, 4 restarts\); it holds back web/, depth: 'symptom' },
   ],
+  'restartPolicy Never: it failed once, and is asked no more': [
+    running('2026-06-01T11:50:00Z', sidecar(tcp), {
+      spec: { restartPolicy: 'Never' },
+      status: status({ running: { startedAt: '2026-06-01T11:50:00Z' } }, { restartCount: 1 }),
+    }),
+    { cause: /has not passed yet \(under restartPolicy Never, kubelets before 1\.35/ },
+  ],
   'its postStart hook fails': [
     of(
       sidecar(undefined, { lifecycle: { postStart: { exec: { command: ['/register.sh', '--now'] } } } }),
