@@ -1,8 +1,10 @@
+import type { Container } from '../../cluster/kubernetes.ts';
 import { selectorText } from '../../cluster/selector.ts';
 import type { Facts } from '../facts.ts';
 import { listed } from '../words/words.ts';
 import type { NodeReason } from './scheduling.ts';
 import type { Verdict } from './verdict.ts';
+import { volumePlace } from './volume-place.ts';
 
 /** Reasons whose words say enough; the pod's own spec says the rest. */
 interface Row {
@@ -11,6 +13,8 @@ interface Row {
   readonly heals?: Verdict['heals'];
   clause(facts: Facts, groups: Readonly<Record<string, string | undefined>>): string;
   readonly fix: string;
+  /** The one that it is about. */
+  container?(facts: Facts): string | undefined;
   look?(facts: Facts): readonly string[];
 }
 
@@ -37,7 +41,10 @@ const rows: readonly Row[] = [
   {
     pattern: /^had volume node affinity conflict|^didn't match PersistentVolume's node affinity|^had no available volume zone/,
     hurdle: 5,
-    clause: (facts) => `the volume of its claim ${claims(facts)} is bound to a zone or node in which no fitting node is`,
+    clause: (facts) => {
+      const place = volumePlace(facts);
+      return `the volume of its claim ${place?.claim ?? claims(facts)} is bound to ${place?.where ?? 'a zone or node'}, where no fitting node is`;
+    },
     fix: 'let the pod run where its volume is (a node in that zone), or make a new claim with a StorageClass of volumeBindingMode WaitForFirstConsumer; see where the volumes are',
     look: () => [
       'get',
@@ -106,6 +113,7 @@ const rows: readonly Row[] = [
     pattern: /^Pod not supported on Fargate: (?<why>.{1,300})/,
     hurdle: 9,
     clause: (facts, { why }) => `EKS Fargate does not run such a pod: ${why}${privileged(facts)}`,
+    container: ({ pod }) => pod.spec?.initContainers?.find(isPrivileged)?.name,
     fix: 'let it run on EC2 nodes (a node group, and a label or namespace that no Fargate profile selects), or remove from the pod what Fargate does not have: privileged containers (sysctl), host paths, ports and network; see the nodes',
     look: () => ['get', 'nodes', '-L', 'eks.amazonaws.com/compute-type'],
   },
@@ -124,7 +132,9 @@ const rows: readonly Row[] = [
 export function byOthers(reason: NodeReason, facts: Facts): Verdict | undefined {
   const row = rows.find(({ pattern }) => pattern.test(reason.text));
   if (!row) return undefined;
+  const container = row.container?.(facts);
   return {
+    ...(container !== undefined && { container }),
     clause: row.clause(facts, row.pattern.exec(reason.text)?.groups ?? {}),
     fix: row.fix,
     look: row.look?.(facts) ?? ['get', 'nodes', '--show-labels'],
@@ -145,10 +155,10 @@ const hostPorts = ({ pod }: Facts): string =>
     ),
   );
 
+const isPrivileged = ({ securityContext }: Container): boolean => securityContext?.privileged === true;
+
 function privileged({ pod }: Facts): string {
-  const names = [...(pod.spec?.initContainers ?? []), ...(pod.spec?.containers ?? [])]
-    .filter(({ securityContext }) => securityContext?.privileged === true)
-    .map(({ name }) => name);
+  const names = [...(pod.spec?.initContainers ?? []), ...(pod.spec?.containers ?? [])].filter(isPrivileged).map(({ name }) => name);
   return names.length > 0 ? ` (privileged: ${listed(names)})` : '';
 }
 

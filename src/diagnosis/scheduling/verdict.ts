@@ -5,6 +5,7 @@ import type { SpecChange } from '../words/change-spec.ts';
 export interface Verdict {
   /** Follows `none of 3 nodes takes the pod: `. */
   readonly clause: string;
+  readonly container?: string;
   readonly fix: string;
   readonly change?: SpecChange;
   /** Words of the kubectl command that shows it. */

@@ -3,6 +3,7 @@ import type { Rule } from '../../rule.ts';
 import { judgeConstraint } from '../../scheduling/judge.ts';
 import { schedulingFailure } from '../../scheduling/scheduling.ts';
 import type { Verdict } from '../../scheduling/verdict.ts';
+import { placeNeeds } from '../../scheduling/volume-place.ts';
 import { changeSpec } from '../../words/change-spec.ts';
 import { inspect } from '../../words/commands.ts';
 import { counted, listed } from '../../words/words.ts';
@@ -10,7 +11,10 @@ import { counted, listed } from '../../words/words.ts';
 /** No node that the pod may run on: labels, taints, spread, affinity, ports, cordons, places of volumes. */
 export const unschedulableConstraints: Rule = {
   id: 'unschedulable-constraints',
-  needs: (facts) => (schedulingFailure(facts) ? [{ kind: 'Node' }] : []),
+  needs(facts) {
+    const failure = schedulingFailure(facts);
+    return failure ? [{ kind: 'Node' }, ...placeNeeds(facts, failure)] : [];
+  },
   judge(facts) {
     const failure = schedulingFailure(facts);
     if (!failure) return [];
@@ -44,6 +48,7 @@ function finding(
     code: 'unschedulable-constraints',
     category: 'unschedulable-constraints',
     severity: fullToo ? 'warning' : 'error',
+    ...(best.container !== undefined && { container: best.container }),
     cause: `${of}: ${best.clause}${rest}`,
     fixes: [...change, look, ...best.more],
     evidence: [evidence, ...best.evidence],

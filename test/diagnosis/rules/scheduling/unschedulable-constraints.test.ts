@@ -131,6 +131,7 @@ fires(unschedulableConstraints, {
     {
       cause: /EKS Fargate does not run such a pod: invalid SecurityContext fields: Privileged \(privileged: sysctl\)/,
       fix: /EC2 nodes/,
+      container: 'sysctl',
       command: /get nodes -L eks.amazonaws.com\/compute-type/,
     },
   ],
@@ -143,6 +144,26 @@ fires(unschedulableConstraints, {
       spec: { volumes: [{ name: 'd', persistentVolumeClaim: { claimName: 'data' } }] },
     }),
     { cause: /the volume of its claim data is bound to a zone or node/ },
+  ],
+  'a volume in a zone that is known': [
+    unscheduled('0/2 nodes are available: 2 node(s) had volume node affinity conflict.', {
+      spec: { volumes: [{ name: 'd', persistentVolumeClaim: { claimName: 'data' } }] },
+      objects: [
+        { kind: 'PersistentVolumeClaim', metadata: { name: 'data', namespace: 'shop' }, spec: { volumeName: 'pv-1' } },
+        {
+          kind: 'PersistentVolume',
+          metadata: { name: 'pv-1' },
+          spec: {
+            nodeAffinity: {
+              required: {
+                nodeSelectorTerms: [{ matchExpressions: [{ key: 'topology.kubernetes.io/zone', operator: 'In', values: ['eu-1c'] }] }],
+              },
+            },
+          },
+        },
+      ],
+    }),
+    { cause: /the volume of its claim data is bound to topology\.kubernetes\.io\/zone eu-1c, where no fitting node is/ },
   ],
 });
 
