@@ -4,7 +4,7 @@ import type { Fix } from '../finding.ts';
 import { changeContainer, editContainer } from '../words/change-container.ts';
 import { changePod } from '../words/change-spec.ts';
 import { listed } from '../words/words.ts';
-import { type Mounted, mountOfOthers, userOf, writablePaths } from './mounts.ts';
+import { type Mounted, userOf, writablePaths } from './mounts.ts';
 import type { Refusal } from './refused-path.ts';
 
 /** Why a path is refused, by what the spec says of its volume and of the user, and what to change. */
@@ -13,80 +13,6 @@ export interface RefusalReason {
   readonly fixes: readonly Fix[];
   /** What in the spec proves it. */
   readonly spec: string;
-}
-
-/** Code that the image came with: an empty volume over it breaks the program. */
-const ofPackages = /\/(?:node_modules|site-packages|dist-packages|vendor|gems|s?bin|lib(?:exec|64)?)\//;
-/** What every program of the image looks into. */
-const ofSystem = /^\/(?:(?:etc|usr(?:\/\w{1,20})?|var(?:\/lib)?|opt|root)\/)?$/;
-/** Configuration of the user: HOME is / for a uid that /etc/passwd does not have. */
-const inHome = /^\/\.\w/;
-
-/** The path lies on the file system of the image. */
-export function reasonOnImage(facts: Facts, step: Step, { path, readOnly }: Refusal): RefusalReason | undefined {
-  const others = mountOfOthers(facts, step.spec, path);
-  const uid = userOf(facts.pod, step.spec);
-  if (others) {
-    const { mount, what } = others.mounted;
-    const subPath = mount.subPath === undefined ? '' : ` with subPath ${mount.subPath}`;
-    const at = mount.mountPath ?? path;
-    return {
-      why: `container ${others.container} mounts ${what} at ${at}${subPath}, but ${step.name} has no volumeMount there, so it writes to the file system of its image${uid ? ` as uid ${uid}` : ''}`,
-      fixes: [
-        changeContainer(facts, step.name, `mount volume ${mount.name}${subPath} at ${at} in ${step.name} too`, {
-          volumeMounts: [{ name: mount.name, mountPath: at, ...(mount.subPath !== undefined && { subPath: mount.subPath }) }],
-        }),
-      ],
-      spec: `no volumeMount at ${at}; ${others.container} mounts ${mount.name} there`,
-    };
-  }
-  // A volume cannot be mounted over the root: what lies there directly is its own mount point.
-  const directory = path.replace(/\/[^/]*$/, '') || path;
-  if (step.spec.securityContext?.readOnlyRootFilesystem === true) {
-    return {
-      why: `readOnlyRootFilesystem: true makes the file system of its image read-only, and no volume is mounted at ${directory}`,
-      fixes: [
-        editContainer(
-          facts,
-          step.name,
-          `mount an emptyDir volume where ${step.name} writes (${directory}; a volume hides what the image has there), or write ${path} to a mounted volume, or set readOnlyRootFilesystem: false`,
-        ),
-      ],
-      spec: 'securityContext.readOnlyRootFilesystem: true',
-    };
-  }
-  if (readOnly || !uid) return undefined;
-  if (inHome.test(path)) return ofHome(facts, step, path, uid);
-  const paths = writablePaths(facts.pod, step.spec);
-  const elsewhere = paths.length > 0 ? ` (it may write to ${listed(paths)})` : '';
-  const built = `give ${directory} to uid ${uid} when the image is built`;
-  return {
-    why: `it runs as uid ${uid}, and ${path.replace(/\/[^/]*$/, '') || '/'} in image ${step.image} belongs to root; no volume is mounted there`,
-    fixes: [
-      editContainer(
-        facts,
-        step.name,
-        path === '/etc/passwd'
-          ? `let ${step.name} run with runAsGroup: 0, which images for arbitrary uids let write ${path}, or with a uid that the image has in it`
-          : ofPackages.test(`${directory}/`) || ofSystem.test(`${directory}/`.replace('//', '/'))
-            ? `${built}, or let ${step.name} write elsewhere${elsewhere}; a volume mounted there would hide what the image has in it`
-            : `mount a volume (emptyDir) at ${directory} if the image has nothing there that is needed, let ${step.name} write elsewhere${elsewhere}, or ${built}`,
-      ),
-    ],
-    spec: `runAsUser: ${uid}, no volumeMount at ${directory}`,
-  };
-}
-
-function ofHome(facts: Facts, step: Step, path: string, uid: number): RefusalReason {
-  return {
-    why: `it runs as uid ${uid}, which has no home directory in image ${step.image}, so HOME is /, which belongs to root`,
-    fixes: [
-      changeContainer(facts, step.name, `set HOME to a directory that uid ${uid} may write to, so that ${path} is not needed`, {
-        env: [{ name: 'HOME', value: '/tmp' }],
-      }),
-    ],
-    spec: `runAsUser: ${uid}, no HOME`,
-  };
 }
 
 /** The path lies on a volume. */
@@ -206,7 +132,7 @@ function copyOf(facts: Facts, step: Step, at: string, { what }: Mounted, spec: s
 }
 
 /** No right on a writable volume: its files belong to somebody else. */
-function groupOf(facts: Facts, step: Step, at: string, { what, volume }: Mounted, spec: string): RefusalReason {
+function groupOf(facts: Facts, step: Step, at: string, { mount, what, volume }: Mounted, spec: string): RefusalReason {
   const uid = userOf(facts.pod, step.spec);
   const who = uid === undefined ? 'the user of its image' : `uid ${uid}`;
   const group = facts.pod.spec?.securityContext?.fsGroup;
@@ -232,15 +158,39 @@ function groupOf(facts: Facts, step: Step, at: string, { what, volume }: Mounted
       ],
       spec,
     };
+  const before = writerBefore(facts, step, mount.name, uid);
   return {
-    why: `${what} at ${at} belongs to root, ${step.name} runs as ${who}, and no fsGroup is set`,
+    why: before
+      ? `init container ${before}, which ran before as another user (root, unless its image names one), left files on ${what} at ${at} that ${who} may not use, and no fsGroup is set`
+      : `${what} at ${at} belongs to root, ${step.name} runs as ${who}, and no fsGroup is set`,
     fixes: [
+      ...(before && uid
+        ? [
+            editContainer(
+              facts,
+              before,
+              `let ${before} hand its files over at its end (chown -R ${uid} ${at}, or chmod -R a+rX), or run both as the same user (runAsUser: ${uid})`,
+            ),
+          ]
+        : []),
       changePod(facts, `set fsGroup: ${uid || 1000} in the pod-level securityContext, so that the volume may be written by that group`, {
         securityContext: { fsGroup: uid || 1000 },
       }),
     ],
     spec: `${spec}; no fsGroup`,
   };
+}
+
+/** Root wrote to the volume before: fsGroup does not open files that their mode closes to the group. */
+function writerBefore({ pod }: Facts, step: Step, volume: string, uid: number | undefined): string | undefined {
+  const init = pod.spec?.initContainers ?? [];
+  const before = init.slice(
+    0,
+    init.findIndex(({ name }) => name === step.name),
+  );
+  return before.findLast(
+    (one) => (userOf(pod, one) ?? 0) !== uid && (one.volumeMounts ?? []).some(({ name, readOnly }) => name === volume && !readOnly),
+  )?.name;
 }
 
 /** Root is refused on a directory of the host: SELinux keeps containers that are not privileged out of it. */

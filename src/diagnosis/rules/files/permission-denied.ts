@@ -1,7 +1,8 @@
 import type { Step } from '../../../init/model.ts';
 import type { Facts } from '../../facts.ts';
 import { mountAt } from '../../files/mounts.ts';
-import { reasonOnImage, reasonOnVolume } from '../../files/refusal-reasons.ts';
+import { reasonOnImage } from '../../files/refusal-on-image.ts';
+import { reasonOnVolume } from '../../files/refusal-reasons.ts';
 import { pathInRefusal } from '../../files/refused-path.ts';
 import type { Finding, Fix } from '../../finding.ts';
 import type { Rule } from '../../rule.ts';

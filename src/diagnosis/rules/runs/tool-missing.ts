@@ -50,14 +50,18 @@ export const toolMissing: Rule = {
     const script = [...(step.spec.command ?? []), ...(step.spec.args ?? [])].join(' ');
     if (line === undefined || !program || !script.split(/[^\w.+-]+/).includes(program)) return [];
     const loops = step.state === 'running';
+    // Kubernetes leaves $(NAME) as it is where the container has no such variable, and the shell takes it for a command.
+    const variable = /^[A-Z_][A-Z0-9_]*$/.test(program) && script.includes(`$(${program})`);
     return [
       {
-        code: 'command-not-found',
-        category: 'command-not-found',
+        code: variable ? 'bad-config' : 'command-not-found',
+        category: variable ? 'config' : 'command-not-found',
         severity: 'error',
         container: step.name,
-        cause: `the image ${step.image} of ${roleOf(step)} ${step.name} has no program ${program} (command not found: the client or binary is not in the image)${loops ? ', so its loop never ends, whatever it waits for' : ''}${instead[program] ? `; ${instead[program]}` : ''}`,
-        fixes: fixesFor(facts, step, program),
+        cause: variable
+          ? `the environment variable ${program} is not set in ${roleOf(step)} ${step.name}: Kubernetes replaces $(${program}) in its command only by a variable of its own env, so the shell takes it for a command (command not found)`
+          : `the image ${step.image} of ${roleOf(step)} ${step.name} has no program ${program} (command not found: the client or binary is not in the image)${loops ? ', so its loop never ends, whatever it waits for' : ''}${instead[program] ? `; ${instead[program]}` : ''}`,
+        fixes: variable ? ofVariable(facts, step, program) : fixesFor(facts, step, program),
         evidence: [fromLog(step.name, log.run, line), fromSpec(`command of ${step.name}`, script)],
         heals: 'no',
         confidence: 'certain',
@@ -67,6 +71,15 @@ export const toolMissing: Rule = {
     ];
   },
 };
+
+const ofVariable = (facts: Facts, step: Step, name: string): Fix[] => [
+  editContainer(
+    facts,
+    step.name,
+    `give ${step.name} the env entry ${name} (init containers do not inherit those of the app), or write \${${name}} where the script itself sets it`,
+  ),
+  showPod(facts, `see the command and environment of ${step.name}`, ofInitContainer(step.name, '.command', '.args', '.env', '.envFrom')),
+];
 
 function fixesFor(facts: Facts, step: Step, program: string): Fix[] {
   const has = others(facts, step, program);

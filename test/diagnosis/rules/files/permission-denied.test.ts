@@ -50,6 +50,33 @@ specify(permissionDenied, {
       'not-permitted',
     ],
     [
+      'what the init container before wrote as another user',
+      {
+        ...exited(1, ["cat: can't open '/keys/key': Permission denied"]),
+        container: { ...at('/keys'), securityContext: { runAsUser: 1000 } },
+        spec: {
+          ...volume(emptyDir),
+          initContainers: [
+            { name: 'write', ...at('/keys') },
+            { name: 'setup', ...at('/keys'), securityContext: { runAsUser: 1000 } },
+          ],
+        },
+        status: {
+          initContainerStatuses: [
+            { name: 'write', ready: true, restartCount: 0, state: { terminated: { exitCode: 0, reason: 'Completed' } } },
+            {
+              name: 'setup',
+              restartCount: 4,
+              state: { waiting: { reason: 'CrashLoopBackOff' } },
+              lastState: { terminated: { exitCode: 1, reason: 'Error' } },
+            },
+          ],
+        },
+      },
+      [/init container write, which ran before/, /chown -R 1000 \/keys/],
+      'permission-denied',
+    ],
+    [
       'a user without a home directory',
       {
         ...exited(255, ['error: could not lock config file //.gitconfig: Permission denied']),

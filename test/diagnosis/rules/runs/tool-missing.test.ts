@@ -22,6 +22,11 @@ specify(toolMissing, {
       [/no program psql/, /postgres image/],
     ],
     [
+      'a variable that Kubernetes does not know, which the shell takes for a command',
+      { ...exited(1, ['sh: DB_HOST: not found']), container: { command: ['sh', '-c', 'nc -z "$(DB_HOST)" 5432'] } },
+      [/environment variable DB_HOST is not set/, /env entry DB_HOST/],
+    ],
+    [
       'another container of the pod has it',
       {
         ...loop('until redis-cli ping; do sleep 1; done', 'sh: redis-cli: not found'),
