@@ -113,11 +113,12 @@ const notGone = (names: readonly string[]): WaitOutcome => ({
 });
 
 /** Labels that were probably meant: nearly the asked value, the asked value under another key, or the only values that there are. */
-async function alikeByLabel(kind: Kind, namespace: string, labelSelector: string, { cluster }: Standpoint): Promise<string[]> {
+async function alikeByLabel(kind: Kind, namespace: string, labelSelector: string, { cluster, pod }: Standpoint): Promise<string[]> {
   if (kind === 'Secret') return [];
   const all = await cluster.list(kind, kinds[kind].namespaced ? { namespace } : {});
   if (all.state !== 'found') return [];
-  const labels = all.value.flatMap(({ metadata }) => Object.entries(metadata?.labels ?? {}));
+  const others = all.value.filter(({ metadata }) => metadata?.uid === undefined || metadata.uid !== pod.metadata?.uid);
+  const labels = others.flatMap(({ metadata }) => Object.entries(metadata?.labels ?? {}));
   const near = labelSelector.split(',').flatMap((part) => {
     const [, key, value] = /^\s*([^\s!=<>(),]+)\s*==?\s*([^\s!=<>(),]+)\s*$/.exec(part) ?? [];
     return key === undefined || value === undefined ? [] : alikeLabels(key, value, labels);

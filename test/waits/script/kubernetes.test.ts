@@ -16,6 +16,7 @@ corpus('kubectl', [
     'Deployment api: available within 30s',
     'Deployment web: available within 30s',
   ],
+  [exec('kubectl', 'wait', '--for=condition=Ready', 'pod', '-l', 'app=operator', '-A')],
   [exec('kubectl', 'wait', '--for=delete', 'pod/old', '--timeout=30s'), 'Pod old: delete within 30s'],
   [exec('kubectl', 'wait', '--for=jsonpath={.status.phase}=Running', 'pod/db-0'), 'Pod db-0: running within 30s'],
   [exec('kubectl', 'wait', "--for=jsonpath='{.status.readyReplicas}'=3", 'sts/db', '--timeout=5m'), 'StatefulSet db: ready within 300s'],

@@ -76,6 +76,8 @@ function kubectl({ name, args }: ProgramCall): readonly Check[] {
   const [verb, ...operands] = [...parsed.operands, ...parsed.rest];
   const objects = (condition: string, named: readonly Named[], more: { repeats?: boolean; limit?: Limit | undefined } = {}) =>
     named.slice(0, 16).map((object): Check => ({ target: { ...target(parsed, object), condition }, program: name, ...more }));
+  // In no namespace of its own.
+  if (verb === 'wait' && hasOption(parsed, 'all-namespaces', 'A')) return [];
   switch (verb) {
     case 'wait':
       return objects(waitCondition(optionValue(parsed, 'for')), namedObjects(operands), { repeats: true, limit: waitLimit(parsed) });
