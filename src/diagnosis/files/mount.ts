@@ -157,6 +157,15 @@ export const mount: readonly Row[] = [
     heals: 'no',
   },
   {
+    pattern: /fetching Node(?:Stage|Publish|Expand)SecretRef (?<place>[a-z\d-]{1,63})\/(?<secret>[a-z\d.-]{1,253}) failed/,
+    cause: ({ place, secret }) =>
+      `cannot be mounted: its driver wants Secret ${secret} of namespace ${place}, which the StorageClass names, and it does not exist (not found) or may not be read`,
+    fix: ({ place, secret }) =>
+      `have Secret ${secret} made anew in namespace ${place} by whoever runs the storage (operators such as Rook make it themselves)`,
+    look: ({ place = '' }) => ['get', 'secrets', '-n', place],
+    heals: 'maybe',
+  },
+  {
     // The kubelet watches the objects of pods that it runs, no longer those of pods that have ended or are deleted.
     pattern: /object "(?<place>[^"]{1,253})"\/"(?<object>[^"]{1,253})" not registered/,
     cause: ({ object }, { node }) =>

@@ -47,7 +47,7 @@ export const imageArch: Rule = {
             { nodeSelector: select },
           ),
           inspect('see the platform of every node', 'get', 'nodes', '-L', 'kubernetes.io/arch,kubernetes.io/os'),
-          advise(`build ${image} for ${needed} too: docker buildx build --platform linux/amd64,linux/arm64`),
+          ...(windows ? [] : [advise(`build ${image} for ${needed} too: docker buildx build --platform linux/amd64,linux/arm64`)]),
         ],
         evidence: [...failure.evidence, ...platformEvidence(facts)],
         heals: 'no',

@@ -142,7 +142,14 @@ function understood(message: string, reason: string, facts: Facts): Eviction {
   return {
     cause: otherwise(reason, message, node),
     ...running(facts),
-    fixes: [inspect('see the node and its taints', 'describe', 'node', node)],
+    fixes: [
+      /Preempt/i.test(reason)
+        ? inspect(
+            'give the pod a PriorityClass that is not below those of its neighbours, or have room made (nodes, requests); see the classes',
+            ...['get', 'priorityclasses'],
+          )
+        : inspect('see the node and its taints', 'describe', 'node', node),
+    ],
   };
 }
 

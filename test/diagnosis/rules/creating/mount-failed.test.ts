@@ -51,6 +51,13 @@ fires(mountFailed, {
     mount('failed to execute cryptsetup: No such file or directory', 'MountVolume.MountDevice'),
     { cause: /lacks the program cryptsetup/, fix: /package with cryptsetup/ },
   ],
+  'a Secret of the driver': [
+    mount(
+      'fetching NodeStageSecretRef rook-ceph/rook-csi-rbd-node failed: kubernetes.io/csi: failed to find the secret rook-csi-rbd-node in the namespace rook-ceph with error: secrets "rook-csi-rbd-node" not found',
+      'MountVolume.MountDevice',
+    ),
+    { cause: /wants Secret rook-csi-rbd-node of namespace rook-ceph, .* does not exist/, command: /get secrets -n rook-ceph/ },
+  ],
   'an object that the kubelet no longer watches': [
     mount('object "shop"/"kube-root-ca.crt" not registered'),
     { cause: /does not watch kube-root-ca\.crt for this pod \(not registered\)/, fix: /delete the pod/ },

@@ -51,7 +51,7 @@ fires(evicted, {
         ],
       },
     }),
-    { cause: /preempted: a pod of higher priority/ },
+    { cause: /preempted: a pod of higher priority/, fix: /PriorityClass/, command: /get priorityclasses/ },
   ],
   'the node shut down': [
     gone('Pod was terminated in response to imminent node shutdown.', {}, 'Terminated'),
