@@ -18,7 +18,7 @@ export const aws: readonly Signature[] = [
     code: 'cloud-credentials',
     category: 'cloud-credentials',
     pattern:
-      /[Nn]ot authorized to perform:? sts:AssumeRole(?:WithWebIdentity)?(?: on resource: (?<role>arn:\S{1,200}))?|InvalidIdentityToken(?:Exception)?:? ?(?<why>.{0,120})|No OpenIDConnect provider found|AssumeRoleWithWebIdentity.{0,120}(?:AccessDenied|failed|ValidationError)|WebIdentityErr: (?<why2>.{1,120})/,
+      /[Nn]ot authorized to perform:? sts:AssumeRole(?:WithWebIdentity)?(?: on resource: (?<role>arn:\S{1,200}))?|InvalidIdentityToken(?:Exception)?\)?:?(?: when calling the \w{1,40} operation:)? ?(?<why>[^:]{1,100}?)(?: for https|:|$)|InvalidIdentityToken|No OpenIDConnect provider found|AssumeRoleWithWebIdentity.{0,120}(?:AccessDenied|failed|ValidationError)|WebIdentityErr: (?<why2>.{1,120})/,
     in: 'log',
     cause: (groups, context) =>
       `AWS STS denies AssumeRoleWithWebIdentity${groups.role ? ` for ${groups.role}` : ''}: the trust policy of the IAM role does not admit service account ${context.namespace}/${accountName(context)}, or the cluster's OIDC provider is not registered${groups.why ? ` (${groups.why})` : ''}`,
@@ -32,6 +32,7 @@ export const aws: readonly Signature[] = [
     heals: 'no',
     matches: [
       'An error occurred (AccessDenied) when calling the AssumeRoleWithWebIdentity operation: Not authorized to perform sts:AssumeRoleWithWebIdentity',
+      'An error occurred (InvalidIdentityToken) when calling the AssumeRoleWithWebIdentity operation: No OpenIDConnect provider found in your account for https://oidc.test/id/0A',
       'InvalidIdentityToken: No OpenIDConnect provider found in your account for https://oidc.eks.eu-west-1.amazonaws.com/id/1',
       'WebIdentityErr: failed to retrieve credentials',
     ],
