@@ -97,6 +97,8 @@ function less({ pod }: Facts, { name, image, spec }: Step): string | undefined {
     ?.size;
   if (heap !== undefined)
     return `the heap of its JVM alone may grow to ${heap} (-Xmx${heap}): set it to half of the limit, or the limit to twice of it`;
+  // A command that is named says more than the image: `cp` of a file called javaagent.jar is no JVM.
+  if (/^(?:\/\S{1,100}\/)?(?:cp|mv|tar)$/.test(spec.command?.[0] ?? '')) return undefined;
   const words = `${image} ${(spec.command ?? []).join(' ')} ${(spec.args ?? []).join(' ')}`;
   const app = (pod.spec?.containers ?? []).find(
     (one) => one.image && readImage(one.image).name === readImage(image).name && one.resources?.limits?.memory,

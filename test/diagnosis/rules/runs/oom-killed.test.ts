@@ -1,5 +1,7 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
 import { oomKilled } from '../../../../src/diagnosis/rules/runs/oom-killed.ts';
-import { exited, specify } from '../container-facts.ts';
+import { exited, oneInit, specify } from '../container-facts.ts';
 
 const limit = (memory: string) => ({ resources: { limits: { memory } } });
 const oom = (exitCode = 137) => exited(exitCode, [], { reason: 'OOMKilled' });
@@ -63,4 +65,11 @@ specify(oomKilled, {
     ['an error that speaks of memory', exited(1, ['out of memory'])],
     ['done', { terminated: { exitCode: 0, reason: 'Completed' } }],
   ],
+});
+
+it('takes no copy of a Java agent for a JVM', () => {
+  const container = { ...limit('16Mi'), image: 'autoinstrumentation-java:2', command: ['cp', '/javaagent.jar', '/otel/javaagent.jar'] };
+  const [finding] = oomKilled.judge(oneInit({ ...oom(), container }));
+  assert.equal(finding?.category, 'oom');
+  assert.ok(!finding.fixes.some(({ text }) => /JVM/.test(text)));
 });
