@@ -57,6 +57,7 @@ export const codes = [
   // before it
   'unschedulable-resources',
   'unschedulable-constraints',
+  'scheduler-silent',
   'scheduling-gated',
   'claim-unbound',
   'claim-missing',

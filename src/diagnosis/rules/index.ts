@@ -83,6 +83,7 @@ import { evicted } from './scheduling/evicted.ts';
 import { exclusiveCpus } from './scheduling/exclusive-cpus.ts';
 import { kubeletRejected } from './scheduling/kubelet-rejected.ts';
 import { nodeNotReady } from './scheduling/node-not-ready.ts';
+import { schedulerSilent } from './scheduling/scheduler-silent.ts';
 import { schedulingGated } from './scheduling/scheduling-gated.ts';
 import { unschedulableConstraints } from './scheduling/unschedulable-constraints.ts';
 import { unschedulableResources } from './scheduling/unschedulable-resources.ts';
@@ -137,6 +138,7 @@ export const rules: readonly Rule[] = [
   runningLong,
   runtimeClass,
   sandboxFailed,
+  schedulerSilent,
   schedulingGated,
   segfault,
   sidecarBlocks,

@@ -52,6 +52,22 @@ export const placingPages = {
     link: docs('concepts/scheduling-eviction/assign-pod-node'),
     see: ['unschedulable-resources', 'claim-unbound'],
   },
+  'scheduler-silent': {
+    title: 'no scheduler has looked at the pod',
+    means: 'Pending, with no event and without the condition PodScheduled: a scheduler sets one or the other at its first try.',
+    why: [
+      'spec.schedulerName names a scheduler that is not installed, does not run, or goes by another name.',
+      'kube-scheduler does not run, lost its lease, or cannot reach the API server.',
+      'Thousands of pods are waiting, and it has not come to this one yet.',
+    ],
+    confirm: [
+      run(`kubectl get pod POD -n NAMESPACE -o jsonpath='{.spec.schedulerName}'`, 'whom it waits for'),
+      run('kubectl get leases -A', 'which schedulers run: each renews a lease'),
+    ],
+    fix: ['Start that scheduler, or correct schedulerName in the template and replace the pod.'],
+    prevent: ['Let the namespace or chart set schedulerName only where the scheduler is installed with it.'],
+    link: docs('tasks/extend-kubernetes/configure-multiple-schedulers'),
+  },
   'scheduling-gated': {
     title: 'a scheduling gate holds the pod back',
     means: 'SchedulingGated: spec.schedulingGates is not empty, so the scheduler does not look at the pod. There is no event.',

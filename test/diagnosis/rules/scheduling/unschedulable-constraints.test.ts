@@ -167,6 +167,17 @@ fires(unschedulableConstraints, {
   ],
 });
 
+fires(unschedulableConstraints, {
+  'words of a plugin that no table has': [
+    unscheduled('running PreBind plugin "VolumeBinding": binding volumes: timed out waiting for the condition'),
+    { cause: /^no node takes the pod, the scheduler says: .*binding volumes: timed out/, depth: 'symptom' },
+  ],
+  'words of another scheduler': [
+    unscheduled('queue root.team-a is over its quota'),
+    { cause: /scheduler says: "queue root.team-a is over its quota"$/ },
+  ],
+});
+
 silent(unschedulableConstraints, {
   'no room': unscheduled('0/2 nodes are available: 2 Insufficient cpu.'),
   'a claim': unscheduled('0/1 nodes are available: persistentvolumeclaim "data" not found.'),
