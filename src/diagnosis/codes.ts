@@ -66,6 +66,7 @@ export const codes = [
   'sandbox-failed',
   'runtime-class',
   'node-not-ready',
+  'unexplained',
   // the pod's owner
   'quota-exceeded',
   'admission-denied',

@@ -16,6 +16,7 @@ import { ownerRules, rules } from './rules/index.ts';
 import { eventsIn, listening, logsIn, type Read, Sight } from './sight.ts';
 import { Reads } from './surroundings.ts';
 import { traceWait } from './trace.ts';
+import { unexplained } from './unexplained.ts';
 import { workloadOf } from './workload.ts';
 
 /** What was found out about one pod. */
@@ -70,7 +71,9 @@ export class Examiner {
       .flatMap((rule) => rule.judge(facts))
       .filter(({ code, container }) => !(known && code === 'app-container' && container === app.name));
     this.#watch(facts, looked);
-    const findings = rank(known ? [asWarning(facts, known), ...own] : own);
+    const ranked = rank(known ? [asWarning(facts, known), ...own] : own);
+    const findings =
+      ranked.length > 0 ? ranked : unexplained(facts, !this.cluster.unreadable.some(({ resource }) => resource === 'events'));
     return { facts, findings: findings.map((finding) => ({ symptom: progress.columns.status, ...finding })), ...(known && { app: known }) };
   }
 

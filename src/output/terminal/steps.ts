@@ -12,10 +12,10 @@ interface Row {
 }
 
 /** The init containers in their order, then the app containers: what each did, does, or waits for. */
-export function stepLines({ init, apps, verdict, status }: Subject, style: Style): string[] {
-  const begun = status !== 'Pending' || init.some(({ attempts }) => attempts > 0);
+export function stepLines({ init, apps, verdict, node }: Subject, style: Style): string[] {
+  const isPlaced = node !== undefined || init.some(({ attempts }) => attempts > 0);
   const rows = [
-    ...init.map((entry) => initRow(entry, begun, style)),
+    ...init.map((entry) => initRow(entry, isPlaced, style)),
     ...apps.map((entry) => appRow(entry, verdict === 'initialized', style)),
   ];
   const names = Math.min(32, Math.max(...rows.map(({ name }) => name.length)));
@@ -27,9 +27,14 @@ export function stepLines({ init, apps, verdict, status }: Subject, style: Style
   });
 }
 
-function initRow(entry: InitEntry, begun: boolean, style: Style): Row {
+function initRow(entry: InitEntry, isPlaced: boolean, style: Style): Row {
   const name = entry.sidecar ? `${entry.name} (sidecar)` : entry.name;
-  return { index: String(entry.index), sign: sign(entry, style), name, text: [...doing(entry, begun), ...nextAttempt(entry)].join(' · ') };
+  return {
+    index: String(entry.index),
+    sign: sign(entry, style),
+    name,
+    text: [...doing(entry, isPlaced), ...nextAttempt(entry)].join(' · '),
+  };
 }
 
 function sign({ state, blocking }: InitEntry, { good, bad, warn, faint }: Style): string {
@@ -39,7 +44,7 @@ function sign({ state, blocking }: InitEntry, { good, bad, warn, faint }: Style)
   return faint('·');
 }
 
-function doing(entry: InitEntry, begun: boolean): string[] {
+function doing(entry: InitEntry, isPlaced: boolean): string[] {
   switch (entry.state) {
     case 'succeeded':
       return [
@@ -53,7 +58,7 @@ function doing(entry: InitEntry, begun: boolean): string[] {
     case 'waiting':
       return [entry.reason ?? 'cannot start', ...tries(entry)];
     case 'not-started':
-      return [begun ? 'not started' : 'waits for the pod to be scheduled'];
+      return [isPlaced ? 'not started' : 'waits for the pod to be scheduled'];
   }
 }
 

@@ -4,6 +4,22 @@ import type { Page } from '../page.ts';
 
 /** The pod has a node, but volumes or sandbox are not ready. */
 export const nodePages = {
+  unexplained: {
+    title: 'the pod hangs, and nothing known explains it',
+    means:
+      'The scheduler has placed the pod, no init container runs, and no rule knows the reason: the kubelet is quoted, or says nothing.',
+    why: [
+      'The kubelet or the container runtime of the node hangs, is overloaded, or has lost track of the pod.',
+      'A plugin, a runtime or a newer Kubernetes words its refusal in a way that is not known here.',
+    ],
+    confirm: [podEvents('the latest events, with their times'), run('kubectl describe node NODE', 'its conditions and what runs there')],
+    fix: [
+      'Have the logs of kubelet and container runtime of that node read (journalctl -u kubelet, -u containerd or crio).',
+      deletePod('a new pod begins anew, on another node where the first is cordoned'),
+    ],
+    prevent: ['Report words that are not known, so that the next reader gets an answer.'],
+    link: docs('tasks/debug/debug-application/debug-pods'),
+  },
   'mount-missing-object': {
     title: 'the ConfigMap or Secret of a volume is not there',
     means: 'FailedMount: the volume cannot be set up, so no container starts. The status says only PodInitializing, with no message.',
