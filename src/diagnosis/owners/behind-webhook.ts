@@ -2,6 +2,7 @@ import type { Pod } from '../../cluster/kubernetes.ts';
 import { matchesLabels, selectorText } from '../../cluster/selector.ts';
 import type { Evidence, Fix } from '../finding.ts';
 import type { OwnerFacts } from '../owner-facts.ts';
+import { twice } from '../runs/raise-memory.ts';
 import { advise, inspect, mutate, workloadName } from '../words/commands.ts';
 import { describePod } from '../words/pod-commands.ts';
 import { counted } from '../words/words.ts';
@@ -62,7 +63,7 @@ function brokenPod(pod: Pod, count: number, called: string): BehindWebhook {
   const workload = workloadOf(pod);
   const memory = state.memoryLimit;
   const text = `raise the memory limit of container ${state.container} in ${workload.kind} ${namespace}/${workload.name} (it was OOMKilled at ${memory})`;
-  const limits = ['-n', namespace, '-c', state.container ?? '', `--limits=memory=${doubled(memory ?? '')}`];
+  const limits = ['-n', namespace, '-c', state.container ?? '', `--limits=memory=${twice(memory ?? '')}`];
   // The resources of a pod itself cannot be set so.
   const raise = workload.kind === 'Pod' ? advise(text) : mutate(text, 'set', 'resources', workloadName(workload), ...limits);
   const log = describePod({ pod, namespace }, `mend pod ${namespace}/${name}, which has to answer: ${state.trouble}`);
@@ -74,8 +75,6 @@ function brokenPod(pod: Pod, count: number, called: string): BehindWebhook {
     chain: [`Pod ${namespace}/${name}: ${state.trouble}`],
   };
 }
-
-const doubled = (memory: string): string => memory.replace(/^\d+/, (digits) => String(Number(digits) * 2));
 
 const removeFix = (): Fix =>
   inspect(

@@ -19,7 +19,7 @@ export function raiseMemory(facts: Facts, step: Step, limit: string | undefined)
 }
 
 /** `200Mi` → `400Mi`; a quantity of an unknown shape stays. */
-function twice(quantity: string): string {
+export function twice(quantity: string): string {
   const [, number = '', unit = ''] = /^(\d{1,15}(?:\.\d{1,6})?)([A-Za-z]{0,2})$/.exec(quantity) ?? [];
   return number === '' ? quantity : `${Number(number) * 2}${unit}`;
 }
