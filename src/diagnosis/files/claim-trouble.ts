@@ -1,6 +1,7 @@
-import type { PersistentVolumeClaim, Pod, StorageClass } from '../../cluster/kubernetes.ts';
+import type { PersistentVolumeClaim, StorageClass } from '../../cluster/kubernetes.ts';
 import { nearMisses } from '../../cluster/near-miss.ts';
 import { table } from '../../cluster/table.ts';
+import { hasEnded } from '../../init/pod.ts';
 import type { Facts } from '../facts.ts';
 import type { Evidence, Finding, Fix } from '../finding.ts';
 import { editSpec } from '../words/change-spec.ts';
@@ -51,11 +52,9 @@ function deleted(claim: PersistentVolumeClaim, facts: Facts): ClaimTrouble {
 function usersOf(claim: string, { around, pod, namespace }: Facts): string[] {
   const pods = around.list('Pod', namespace);
   const others = pods.state === 'found' ? pods.value.filter(({ metadata }) => metadata?.name !== pod.metadata?.name) : [];
-  const using = others.filter((other) => other.spec?.nodeName && !isOver(other) && claimsOf(other).some((use) => use.claim === claim));
+  const using = others.filter((other) => other.spec?.nodeName && !hasEnded(other) && claimsOf(other).some((use) => use.claim === claim));
   return using.map(({ metadata }) => `pod ${metadata?.name}`);
 }
-
-const isOver = ({ status }: Pod): boolean => status?.phase === 'Succeeded' || status?.phase === 'Failed';
 
 function lost(claim: PersistentVolumeClaim): ClaimTrouble | undefined {
   if (claim.status?.phase !== 'Lost') return undefined;
