@@ -4,6 +4,7 @@ import type { Code } from '../codes.ts';
 import type { Facts, Station, TracedWait } from '../facts.ts';
 import type { Evidence, Finding } from '../finding.ts';
 import { tellingLine } from '../runs/telling-line.ts';
+import { secondsBetween } from '../words/words.ts';
 
 /** A wait of the blocking container whose target is in one of the given states. */
 export type WaitIn<State extends WaitOutcome['state']> = TracedWait & { readonly outcome: Extract<WaitOutcome, { state: State }> };
@@ -110,3 +111,7 @@ export function surenessOf({ logs }: Facts, { step }: AnyWaiting): Pick<Finding,
   const aboutTheCheck = telling !== undefined && telling.signature.weight > 1 && !absenceInLogs.has(telling.signature.code);
   return aboutTheCheck ? { depth: 'cause', confidence: 'possible' } : { depth: 'root', confidence: 'certain' };
 }
+
+/** Whether a container runs, and has done so for less than so many seconds. */
+export const runsLessThan = (seconds: number, { runningSince }: Step, { now }: Facts): boolean =>
+  (secondsBetween(runningSince, now) ?? Number.POSITIVE_INFINITY) < seconds;

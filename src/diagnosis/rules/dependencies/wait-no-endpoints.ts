@@ -1,5 +1,5 @@
 import { whyNoEndpoints } from '../../dependencies/no-endpoints.ts';
-import { chainOf, scriptEvidence, surenessOf, type Waiting, waitsFor, waitsIn } from '../../dependencies/waiting.ts';
+import { chainOf, runsLessThan, scriptEvidence, surenessOf, type Waiting, waitsFor, waitsIn } from '../../dependencies/waiting.ts';
 import type { Facts } from '../../facts.ts';
 import type { Finding, Fix } from '../../finding.ts';
 import type { Rule } from '../../rule.ts';
@@ -36,8 +36,7 @@ export const waitNoEndpoints: Rule = {
 };
 
 /** What stands behind it is at work without trouble, and has had no time yet. */
-const starting = ({ now }: Facts, { step, wait }: Wait): boolean =>
-  wait.trace?.end.kind === 'working' && step.runningSince !== undefined && now.getTime() - Date.parse(step.runningSince) < patience * 1000;
+const starting = (facts: Facts, { step, wait }: Wait): boolean => wait.trace?.end.kind === 'working' && runsLessThan(patience, step, facts);
 
 function seeEndpoints(facts: Facts, { wait: { subject } }: Wait): Fix {
   const namespace = subject.namespace ?? facts.namespace;

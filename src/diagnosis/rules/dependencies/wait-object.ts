@@ -1,6 +1,7 @@
 import {
   causeBehind,
   chainOf,
+  runsLessThan,
   scriptEvidence,
   stationName,
   surenessOf,
@@ -45,11 +46,11 @@ export const waitObject: Rule = {
 /** In this time a Job that runs without trouble may well be done, a server ready. */
 const patience = { job: 300, other: 60 } as const;
 
-function atWork({ now }: Facts, { step, wait: { outcome, subject, trace } }: Waiting<State>): boolean {
-  if (outcome.state !== 'not-yet' || step.runningSince === undefined || trace?.end.kind === 'finding') return false;
+function atWork(facts: Facts, { step, wait: { outcome, subject, trace } }: Waiting<State>): boolean {
+  if (outcome.state !== 'not-yet' || trace?.end.kind === 'finding') return false;
   const job = subject.kind === 'Job' && /\b[1-9]\d* active\b/.test(outcome.detail) && !/\bfailed\b/.test(outcome.detail);
   if (!job && trace?.end.kind !== 'working') return false;
-  return now.getTime() - Date.parse(step.runningSince) < (job ? patience.job : patience.other) * 1000;
+  return runsLessThan(job ? patience.job : patience.other, step, facts);
 }
 
 interface Words extends Pick<Finding, 'category' | 'heals'> {
@@ -146,19 +147,20 @@ function missing(
 
 function notYet({ trace, outcome }: Waiting<State>['wait']): Words {
   const detail = outcome.state === 'not-yet' ? outcome.detail : '';
+  const wanted = /\bactive\b/.test(detail) ? 'complete' : 'there';
   const end = trace?.end;
   if (end?.kind === 'finding') {
     const last = trace?.stations.at(-1);
     return {
       category: 'dep-not-found',
-      but: `which is not ${/\bactive\b/.test(detail) ? 'complete' : 'there'} yet (${detail}); the root is ${last ? stationName(last) : 'behind it'}: ${causeBehind(end.finding)}`,
+      but: `which is not ${wanted} yet (${detail}); the root is ${last ? stationName(last) : 'behind it'}: ${causeBehind(end.finding)}`,
       heals: end.finding.heals,
       fixes: end.finding.fixes,
     };
   }
   return {
     category: 'dep-not-found',
-    but: `which is not ${/\bactive\b/.test(detail) ? 'complete' : 'there'} yet: ${detail}`,
+    but: `which is not ${wanted} yet: ${detail}`,
     heals: 'maybe',
     fixes: [],
   };
