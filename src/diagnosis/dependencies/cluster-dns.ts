@@ -34,23 +34,22 @@ export function silentDns(facts: Facts, container: string): SilentDns | undefine
   const servers = (read.state === 'found' ? read.value : []).filter(({ metadata }) =>
     /^(?:kube-dns|coredns)$/.test(metadata?.labels?.['k8s-app'] ?? ''),
   );
-  const [down] = servers.filter((pod) => !readiness(pod).ready);
-  const name = down?.metadata?.name ?? '';
-  const all = down !== undefined && servers.every((pod) => !readiness(pod).ready);
-  const trouble = down ? `pod ${name} ${readiness(down).trouble}` : '';
+  const broken = servers.map((pod) => ({ name: pod.metadata?.name ?? '', ...readiness(pod) })).filter(({ ready }) => !ready);
+  const [down] = broken;
+  const all = down !== undefined && broken.length === servers.length;
   const dead = all
-    ? `no pod of CoreDNS is ready: ${trouble}`
+    ? `no pod of CoreDNS is ready: pod ${down.name} ${down.trouble}`
     : 'CoreDNS is overloaded, or port 53 is blocked (NetworkPolicy, firewall of the node)';
   return {
     reason: `the DNS server of the cluster gives no answer, so that no name resolves: ${dead}`,
     fixes: [
-      ...(down ? [describePod({ pod: name, namespace: place }, `mend pod ${name} of CoreDNS, which ${readiness(down).trouble}`)] : []),
+      ...(down ? [describePod({ pod: down.name, namespace: place }, `mend pod ${down.name} of CoreDNS, which ${down.trouble}`)] : []),
       inspect('see why CoreDNS does not answer: its log', 'logs', '-n', place, '-l', 'k8s-app=kube-dns', '--all-containers', '--tail=30'),
       inspect('see whether CoreDNS runs, and on which nodes', 'get', 'pods', '-n', place, '-l', 'k8s-app=kube-dns', '-o', 'wide'),
     ],
     evidence: [
       fromLog(container, facts.logs.get(container)?.run ?? 'current', told.line),
-      ...(down ? [fromObject(`Pod ${place}/${name}`, readiness(down).trouble)] : []),
+      ...(down ? [fromObject(`Pod ${place}/${down.name}`, down.trouble)] : []),
     ],
     proved: all,
   };
