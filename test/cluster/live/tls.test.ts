@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { ServerResponse } from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import { TLSSocket } from 'node:tls';
 import { podNamed, sendJson, serve, type TestServer } from './support/api-server.ts';
@@ -87,7 +88,7 @@ describe('whom we trust', () => {
   }
 
   test('not a certificate that has expired', async () => {
-    const old = ca.issue('old', 'subjectAltName=IP:127.0.0.1', ['-days', '-1']);
+    const old = ca.issue('old', 'subjectAltName=IP:127.0.0.1', { more: ['-days', '-1'] });
     const expired = await serve((_, response) => response.end(), { cert: old.cert, key: old.key });
     try {
       await assert.rejects(getPod({ ...trusted(), server: expired.url }), /its certificate has expired; renew it/);
@@ -95,6 +96,47 @@ describe('whom we trust', () => {
       await expired.close();
     }
   });
+});
+
+describe('a server whose certificate must be looked at closely', () => {
+  const ask = async ({ cert, key }: Issued, chain = '') => {
+    let asked = 0;
+    const answer = (_: unknown, response: ServerResponse) => {
+      asked += 1;
+      sendJson(response, podNamed('web'));
+    };
+    const one = await serve(answer, { cert: cert + chain, key });
+    try {
+      return { ...(await getPod({ ...trusted(), server: one.url })), asked: () => asked };
+    } catch (error) {
+      assert.equal(asked, 0);
+      throw error;
+    } finally {
+      await one.close();
+    }
+  };
+
+  test('signed by an authority that ours signed', async () => {
+    const between = authority('between', { by: ca });
+    try {
+      const answer = await ask(between.issue('server', 'subjectAltName=IP:127.0.0.1'), between.cert);
+      assert.equal(answer.state, 'found');
+      assert.equal(answer.asked(), 1);
+    } finally {
+      between.remove();
+    }
+  });
+
+  test('a user of the cluster is not its server, and is asked nothing', () =>
+    assert.rejects(ask(ca.issue('mallory', 'subjectAltName=IP:127.0.0.1', { extensions: ['extendedKeyUsage=clientAuth'] })), {
+      name: 'ConnectionError',
+    }));
+
+  test('who has the name alone is asked nothing', () =>
+    assert.rejects(ask(stranger.issue('server', 'subjectAltName=IP:127.0.0.1')), {
+      name: 'ConnectionError',
+      message: /unknown authority/,
+    }));
 });
 
 describe('who we are', () => {

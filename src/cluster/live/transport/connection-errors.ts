@@ -1,7 +1,7 @@
 import { codeOf } from '../../../system-error.ts';
 import { ConnectionError } from '../../errors.ts';
 import type { Destination } from '../kubeconfig/kubeconfig.ts';
-import { hasOwnAuthority } from './authority.ts';
+import { hasOwnAuthority } from './trust/authority.ts';
 
 /** No answer, or no end of it, in the time allowed. */
 export class TimedOut extends Error {

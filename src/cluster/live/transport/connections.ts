@@ -4,26 +4,33 @@ import { connect as connectTls, createSecureContext } from 'node:tls';
 import { proxyFor } from './proxy-choice.ts';
 import type { Peer } from './sender.ts';
 import { hostOf, portOf } from './server-address.ts';
-import { trustedCertificates } from './trust.ts';
+import { ownAuthority } from './trust/authority.ts';
+import { trustedCertificates } from './trust/certificates.ts';
+import { checkedConnections } from './trust/checked-connections.ts';
 
 /** The connections of a command: kept open between requests, TLS sessions resumed where one more is opened. */
 export function openConnections({ cluster, server, certificate, env, signal }: Peer): http.Agent {
-  const secure = server.protocol === 'https:';
-  const ca = secure ? trustedCertificates(cluster, env) : undefined;
-  const options: https.AgentOptions = {
-    keepAlive: true,
-    scheduling: 'lifo',
-    ...(secure && {
-      ...(ca !== undefined && { ca: [...ca] }),
-      ...(cluster.tlsServerName !== undefined && { servername: cluster.tlsServerName }),
-      ...(cluster.skipTLSVerify && { rejectUnauthorized: false }),
-      ...certificate,
-    }),
+  const proxy = proxyFor(server, cluster.proxyUrl, env);
+  const kept: http.AgentOptions = { keepAlive: true, scheduling: 'lifo' };
+  if (server.protocol !== 'https:') {
+    const agent = new http.Agent(kept);
+    return proxy === undefined ? agent : throughTunnels(agent, proxy, server, signal, undefined);
+  }
+  const named = { ...kept, ...(cluster.tlsServerName !== undefined && { servername: cluster.tlsServerName }) };
+  const own = cluster.skipTLSVerify ? undefined : ownAuthority(cluster);
+  if (own !== undefined && proxy === undefined && !('Bun' in globalThis)) {
+    const createConnection = checkedConnections(own, certificate ?? {}, signal);
+    return Object.assign(new https.Agent(named), { createConnection });
+  }
+  const ca = trustedCertificates(cluster, env);
+  const options = {
+    ...named,
+    ...(ca !== undefined && { ca: [...ca] }),
+    ...(cluster.skipTLSVerify && { rejectUnauthorized: false }),
+    ...certificate,
   };
   // Made once: Node would read the certificates anew for each connection.
-  if (secure) options.secureContext = createSecureContext(options);
-  const agent = secure ? new https.Agent(options) : new http.Agent(options);
-  const proxy = proxyFor(server, cluster.proxyUrl, env);
+  const agent = new https.Agent({ ...options, secureContext: createSecureContext(options) });
   return proxy === undefined ? agent : throughTunnels(agent, proxy, server, signal, ca);
 }
 

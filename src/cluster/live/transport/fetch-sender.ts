@@ -1,6 +1,6 @@
-import { ownAuthority } from './authority.ts';
 import { plainBody } from './body.ts';
 import type { Answer, Body, Outgoing, Peer, Sender } from './sender.ts';
+import { ownAuthority } from './trust/authority.ts';
 
 /** What Bun's fetch takes beyond the standard (bun.com/docs/runtime/networking/fetch). */
 interface FetchOptions extends RequestInit {

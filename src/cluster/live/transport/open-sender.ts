@@ -1,6 +1,6 @@
-import { hasOwnAuthority } from './authority.ts';
 import { namesProxy } from './proxy-choice.ts';
 import type { Peer, Sender } from './sender.ts';
+import { hasOwnAuthority } from './trust/authority.ts';
 
 /** Bun's own client starts 10 ms sooner than its node:http, but knows neither every proxy nor why a server cannot be reached. */
 export async function openSender(peer: Peer): Promise<Sender> {

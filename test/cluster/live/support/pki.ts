@@ -14,29 +14,50 @@ export interface Issued {
 /** A certificate authority of its own, made with openssl in a directory that `remove` takes away. */
 export interface Authority extends Issued {
   readonly directory: string;
-  issue(name: string, extension: string, validity?: readonly string[]): Issued;
+  issue(name: string, extension: string, unusual?: Unusual): Issued;
   remove(): void;
 }
 
-const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
+/** What openssl shall do otherwise than usual. */
+export interface Unusual {
+  /** Lines of an extension section. */
+  readonly extensions?: readonly string[];
+  /** Of `openssl req`: `['-newkey', 'rsa:2048']`. */
+  readonly key?: readonly string[];
+  /** Of `openssl req` and `openssl x509`: `['-sha1']`, `['-days', '-1']`. */
+  readonly more?: readonly string[];
+  /** Who signs it; else itself. */
+  readonly by?: Authority;
+}
 
-export function authority(name: string): Authority {
+const usualKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256'];
+const usualExtensions = ['basicConstraints=critical,CA:TRUE', 'subjectKeyIdentifier=hash'];
+
+export function authority(name: string, unusual: Unusual = {}): Authority {
   const directory = mkdtempSync(join(tmpdir(), 'initdoctor-pki-'));
   const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: directory, stdio: 'pipe' });
   const files = (base: string): Issued => {
     const [certFile, keyFile] = [join(directory, `${base}.crt`), join(directory, `${base}.key`)];
     return { certFile, keyFile, cert: readFileSync(certFile, 'utf8'), key: readFileSync(keyFile, 'utf8') };
   };
-  openssl('req', '-x509', ...newKey, '-keyout', 'ca.key', '-out', 'ca.crt', '-subj', `/CN=${name}`, '-days', '10');
-  const issue = (common: string, extension: string, validity: readonly string[] = ['-days', '5']) => {
-    const base = `leaf-${common.replaceAll(/\W/g, '-')}`;
-    writeFileSync(join(directory, `${base}.ext`), extension);
-    openssl('req', ...newKey, '-keyout', `${base}.key`, '-out', `${base}.csr`, '-subj', `/O=testers/CN=${common}`);
-    openssl(
-      ...['x509', '-req', '-in', `${base}.csr`, '-CA', 'ca.crt', '-CAkey', 'ca.key', '-CAcreateserial'],
-      ...['-out', `${base}.crt`, '-extfile', `${base}.ext`, ...validity],
-    );
+  const make = (base: string, subject: string, extensions: readonly string[], signing: readonly string[], unusual: Unusual) => {
+    writeFileSync(join(directory, `${base}.ext`), extensions.join('\n'));
+    const key = unusual.key ?? usualKey;
+    openssl('req', '-nodes', ...key, '-keyout', `${base}.key`, '-out', `${base}.csr`, '-subj', subject);
+    const to = ['-out', `${base}.crt`, '-extfile', `${base}.ext`];
+    openssl('x509', '-req', '-in', `${base}.csr`, ...signing, ...to, '-days', '5', ...(unusual.more ?? []));
     return files(base);
   };
+  const signedBy = (who: string) => ['-CA', join(who, 'ca.crt'), '-CAkey', join(who, 'ca.key'), '-CAcreateserial'];
+  const signing = unusual.by ? signedBy(unusual.by.directory) : ['-signkey', 'ca.key'];
+  make('ca', `/CN=${name}`, unusual.extensions ?? usualExtensions, signing, unusual);
+  const issue = (common: string, extension: string, unusual: Unusual = {}) =>
+    make(
+      `leaf-${common.replaceAll(/\W/g, '-')}`,
+      `/O=testers/CN=${common}`,
+      [extension, ...(unusual.extensions ?? [])],
+      signedBy('.'),
+      unusual,
+    );
   return { ...files('ca'), directory, issue, remove: () => rmSync(directory, { recursive: true, force: true }) };
 }

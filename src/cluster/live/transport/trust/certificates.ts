@@ -1,6 +1,6 @@
 import * as tls from 'node:tls';
-import type { KubeconfigCluster } from '../kubeconfig/kubeconfig-file.ts';
-import type { Environment } from '../kubeconfig/options.ts';
+import type { KubeconfigCluster } from '../../kubeconfig/kubeconfig-file.ts';
+import type { Environment } from '../../kubeconfig/options.ts';
 import { certificatesIn, ownAuthority } from './authority.ts';
 
 /** Where Go looks for the system's certificates on Linux. */
@@ -16,11 +16,11 @@ const systemBundles = [
 /**
  * The certificates that may have signed the server's, in PEM: the cluster's own, else the system's as Go takes them, where
  * Node alone would take the ones it was built with.
- * @returns undefined to leave it to the runtime.
+ * @returns none where everybody is trusted; undefined to leave it to the runtime.
  * @throws ConnectionError when the cluster's certificates cannot be read.
  */
 export function trustedCertificates(cluster: KubeconfigCluster, env: Environment): readonly string[] | undefined {
-  if (cluster.skipTLSVerify) return undefined;
+  if (cluster.skipTLSVerify) return [];
   const own = ownAuthority(cluster);
   if (own !== undefined) return [own];
   return env.NODE_EXTRA_CA_CERTS ? undefined : systemCertificates(env);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { ConnectionError } from '../../errors.ts';
-import type { KubeconfigCluster } from '../kubeconfig/kubeconfig-file.ts';
+import { ConnectionError } from '../../../errors.ts';
+import type { KubeconfigCluster } from '../../kubeconfig/kubeconfig-file.ts';
 
 type Authority = Pick<KubeconfigCluster, 'name' | 'caData' | 'caFile'>;
 
