@@ -7,6 +7,7 @@ import { root } from '../setup.mjs';
 import { compileInOrder } from './executable.mjs';
 import { leanBundle } from './lean-bundle.mjs';
 import { lighterLibraries } from './lighter-libraries.mjs';
+import { rehearse } from './rehearsal.mjs';
 
 const shared = {
   absWorkingDir: root,
@@ -33,15 +34,10 @@ const bundle = `${root}dist/main.cjs`;
 const escaped = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 writeFileSync(bundle, readFileSync(bundle, 'utf8').replace(/[\u0080-\uffff]/g, escaped));
 // Node keeps what it compiled for a run; bin/run.js starts from that.
-runOnDump(process.execPath, ['bin/run.js'], { INITDOCTOR_KEEP_COMPILED: '1' });
+await rehearse([process.execPath, 'bin/run.js'], { INITDOCTOR_KEEP_COMPILED: '1' });
 
 const executable = 'dist/kubectl-initdoctor';
-if (!process.argv.includes('--node')) compileInOrder(executable, (env) => runOnDump(executable, [], env));
-
-function runOnDump(program, first, env) {
-  const words = [...first, 'describe', 'pod/exit-code', '-n', 'exit-code', '--from', 'test/dumps/exit-code'];
-  execFileSync(program, words, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'inherit'] });
-}
+if (!process.argv.includes('--node')) await compileInOrder(executable, (env) => rehearse([executable], env));
 
 function shortCommit() {
   try {

@@ -14,9 +14,9 @@ const flags = ['--compile', '--minify', '--bytecode', patience, '--format=cjs', 
 const order = join(root, 'dist/bytecode-order');
 
 /** Makes the executable for this machine, has it run once, and lays out its code, and that of later ones, in the order of the run. */
-export function compileInOrder(outfile, run) {
+export async function compileInOrder(outfile, run) {
   compileExecutable(outfile);
-  run({ BUN_BYTECODE_ORDER_OUT: order });
+  await run({ BUN_BYTECODE_ORDER_OUT: order });
   compileExecutable(outfile);
 }
 

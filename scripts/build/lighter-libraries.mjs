@@ -35,6 +35,12 @@ const replacements = [
     { contents: 'exports.ux = {}; exports.colorize = (_, text) => text; exports.stdtermwidth = exports.errtermwidth = 80;' },
     /@oclif[\\/]core[\\/]lib[\\/]/,
   ),
+  replaced(
+    'no-oclif-layout',
+    /^(?:wrap-ansi|indent-string)$/,
+    { contents: 'module.exports = (text) => text;' },
+    /@oclif[\\/]core[\\/]lib[\\/]/,
+  ),
   replaced('no-templates', /^ejs$/, { contents: 'module.exports = {};' }),
   replaced('no-stack-cleaning', /^clean-stack$/, { contents: 'module.exports = (stack) => stack;' }),
   replaced('no-oclif-colours', /^ansis$/, { contents: 'module.exports = {};' }),

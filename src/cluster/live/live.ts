@@ -26,6 +26,7 @@ import { type Destination, destination } from './kubeconfig/kubeconfig.ts';
 import { type LiveOptions, requestTimeoutMilliseconds } from './kubeconfig/options.ts';
 import { answersWithin, mostBytes, mostBytesOfAnError } from './limits.ts';
 import { goneSentence, type LogLimits, logBytes, openLog, saysNoSuchRun } from './logs.ts';
+import { monotonic } from './monotonic.ts';
 import { type AllPages, allPages } from './pages.ts';
 import { printedPodsFrom, tableAccept } from './tables.ts';
 import { wholeText } from './transport/body.ts';
@@ -69,7 +70,7 @@ class LiveCluster implements Cluster {
 
   now(): Date {
     const { clock } = this.#transport;
-    return clock === undefined ? new Date() : new Date(clock.server + performance.now() - clock.monotonic);
+    return clock === undefined ? new Date() : new Date(clock.server + monotonic() - clock.monotonic);
   }
 
   async get<K extends Kind>(kind: K, namespace: string | undefined, name: string): Promise<Read<Kinds[K]>> {

@@ -1,3 +1,4 @@
+import { monotonic } from './monotonic.ts';
 import { TimedOut } from './transport/connection-errors.ts';
 import type { Body } from './transport/sender.ts';
 
@@ -61,9 +62,9 @@ export async function* logBytes(
         since = 0;
         patience = limit;
       }
-      const began = performance.now();
+      const began = monotonic();
       chunk = await following(log.rest, body, patience, limit);
-      patience -= performance.now() - began;
+      patience -= monotonic() - began;
     }
   } catch (error) {
     onCut(error);

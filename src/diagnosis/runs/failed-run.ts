@@ -26,9 +26,10 @@ export function failedRun({ blocking: step, logs }: Pick<Facts, 'blocking' | 'lo
   return { step, run, lines: log ? spokenLines(log) : [], logRead: log !== undefined, logRun: log?.run ?? 'previous' };
 }
 
-/** The same array for the same log: what is known about its lines is looked up once, not once a rule. */
+/** The same array for the same log, and where none is blank that of the log: what is known about its lines is looked up once. */
 function spokenLines(log: LogTail): readonly string[] {
-  const lines = spoken.get(log) ?? log.lines.filter((line) => line.trim() !== '');
+  const isSilent = (line: string) => line.trim() === '';
+  const lines = spoken.get(log) ?? (log.lines.some(isSilent) ? log.lines.filter((line) => !isSilent(line)) : log.lines);
   spoken.set(log, lines);
   return lines;
 }

@@ -2,8 +2,16 @@ import { isBlank, isProgress, isShellTrace, isStackFrame, isUsage, levelOf, quot
 import { findTraces } from './traces.ts';
 
 const tail = 60;
+/** Words that speak of an error: most lines that do hold one, and a table of them is there sooner than an expression of as many branches. */
+const errorWords = new Set(
+  [
+    'error errors fatal panic panicked exception failed failure fails cannot unable denied invalid missing require required refused',
+    'illegal must unexpected undefined unsupported unknown unrecognized mismatch timeout timedout full killed empty forbidden',
+    'unauthorized expired segfault bad wrong malformed incorrect unreachable unavailable',
+  ].flatMap((words) => words.split(' ')),
+);
 const errorLike =
-  /\b(?:errors?|fatal|panic(?:ked)?|exception|failed|failure|fails|cannot|can't|could not|couldn't|unable|denied|invalid|missing|required?|not found|not set|not exist|no such|refused|illegal|must|unexpected|undefined|unsupported|unknown|unrecognized|mismatch|timed? ?out|too large|too many|too long|full|killed|empty|forbidden|unauthorized|expired|segfault|bad|wrong|corrupt\w{0,3}|malformed|incorrect|reject\w{0,3}|abort\w{0,3}|conflict\w{0,4}|unreachable|unavailable|violat\w{1,6}|assert\w{0,6})\b|(?:Error|Exception)\b|✖|✗|❌/i;
+  /\b(?:can't|could(?: not|n't)|not (?:found|set|exist)|no such|timed? out|too (?:large|many|long)|(?:corrupt|reject|abort)\w{0,3}|conflict\w{0,4}|violat\w{1,6}|assert\w{0,6})\b|(?:error|exception)\b|✖|✗|❌/;
 /** What programs print when somebody else has already said why. */
 const closing =
   /^\W{0,3}(?:(?:error|err|fatal):? )?(?:exit(?:ed|ing)?(?: with)?(?: status| code)?:? ?\d{0,3}|abort(?:ed|ing)?|shutting down|stopping|bye|terminated|done)\W{0,3}$|^make(?:\[\d\])?: \*\*\*|npm (?:ERR!|error) (?:code ELIFECYCLE|errno|A complete log|path |command |Lifecycle script)|^npm (?:ERR!|error)\s*$|returned (?:a )?non-zero|exit(?:ed with)?(?: status| code)[: ]+\d{1,3}\.?$|complete log of this run|^\s{0,8}The above exception|^During handling of/i;
@@ -27,16 +35,16 @@ export function lastErrorLine(lines: readonly string[]): ErrorLine | undefined {
   const traces = findTraces(quoted);
   const first = Math.max(0, quoted.length - tail);
   const speaking = quoted.flatMap((line, index) => (index >= first && speaks(line, quoted[index - 1]) ? [{ line, index }] : []));
-  const errors = speaking.filter(({ line }) => isError(readable(line)));
-  const chosen = errors.at(-1) ?? speaking.filter(({ line }) => !closing.test(readable(line))).at(-1) ?? speaking.at(-1);
+  const error = speaking.findLast(({ line }) => isError(readable(line)));
+  const chosen = error ?? speaking.findLast(({ line }) => !closing.test(readable(line))) ?? speaking.at(-1);
   const trace = traces.find(({ from, to }) => chosen && chosen.index >= from && chosen.index <= to + 1);
   if (!chosen) return undefined;
-  const inside = trace ? errors.filter(({ index }) => index >= trace.from && index <= trace.to) : [];
+  const inside = trace ? speaking.filter(({ line, index }) => index >= trace.from && index <= trace.to && isError(readable(line))) : [];
   const origin = trace?.originOf(inside.map(({ index }) => index));
   const told = inside.find(({ index }) => index === origin) ?? chosen;
   // Python prints what followed from the origin below it, the others above.
   const outer = told.index === inside.at(-1)?.index ? inside[0] : inside.at(-1);
-  return { ...told, isError: errors.includes(told), ...(outer && outer.index !== told.index && { outcome: outer.line }) };
+  return { ...told, isError: error !== undefined, ...(outer && outer.index !== told.index && { outcome: outer.line }) };
 }
 
 /** The kubelet answers with these in place of a log. */
@@ -55,5 +63,7 @@ const advice = /\b(?:deprecat\w{1,5}|(?:not |only )?recommended|insecure|ignor(?
 function isError(text: string): boolean {
   const level = levelOf(text);
   if (closing.test(text) || level === 'info' || (level === 'warning' && advice.test(text))) return false;
-  return level === 'error' || errorLike.test(text);
+  if (level === 'error') return true;
+  const lowerCase = text.toLowerCase();
+  return (lowerCase.match(/\w+/g) ?? []).some((word) => errorWords.has(word)) || errorLike.test(lowerCase);
 }

@@ -24,10 +24,7 @@ const longestGroup = 120;
  * the heaviest, of equals the first in the order of the tables.
  */
 export function matchLines(lines: readonly string[], where: 'log' | 'message', tables: readonly Table[]): Match[] {
-  const candidates = tables
-    .flat()
-    .filter((signature) => signature.in === where || signature.in === 'both')
-    .sort((one, other) => other.weight - one.weight);
+  const candidates = candidatesOf(tables)[where];
   const known = new Map<string, Omit<Match, 'line' | 'index'> | undefined>();
   const first = Math.max(0, lines.length - lastLines);
   return lines.slice(first).flatMap((raw, offset) => {
@@ -39,6 +36,21 @@ export function matchLines(lines: readonly string[], where: 'log' | 'message', t
     return found ? [{ ...found, line, index: first + offset }] : [];
   });
 }
+
+/** The heaviest first. Sorting hundreds takes longer than looking at a line. */
+function candidatesOf(tables: readonly Table[]): Readonly<Record<'log' | 'message', Table>> {
+  const known = sorted.get(tables);
+  if (known) return known;
+  const heaviestFirst = tables.flat().sort((one, other) => other.weight - one.weight);
+  const candidates = {
+    log: heaviestFirst.filter((signature) => signature.in !== 'message'),
+    message: heaviestFirst.filter((signature) => signature.in !== 'log'),
+  };
+  sorted.set(tables, candidates);
+  return candidates;
+}
+
+const sorted = new WeakMap<readonly Table[], Readonly<Record<'log' | 'message', Table>>>();
 
 function firstMatch(text: string, candidates: Table): Omit<Match, 'line' | 'index'> | undefined {
   const lowerCase = text.toLowerCase();
@@ -52,7 +64,10 @@ function firstMatch(text: string, candidates: Table): Omit<Match, 'line' | 'inde
 
 /** Hundreds of patterns look at each line: to search it for a word costs far less than to compile an expression and run it. */
 function mayMatch({ id }: Signature, lowerCase: string): boolean {
-  return requiredLiterals[id]?.some((literal) => lowerCase.includes(literal)) ?? true;
+  const literals = requiredLiterals[id];
+  if (literals === undefined) return true;
+  for (const literal of literals) if (lowerCase.includes(literal)) return true;
+  return false;
 }
 
 const requiredLiterals: Readonly<Record<string, readonly string[] | undefined>> = literals;

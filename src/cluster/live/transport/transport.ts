@@ -5,6 +5,7 @@ import { impersonationHeaders } from '../credentials/impersonation.ts';
 import type { Destination } from '../kubeconfig/kubeconfig.ts';
 import { type Environment, type LiveOptions, requestTimeoutMilliseconds } from '../kubeconfig/options.ts';
 import { mostBytesOfAnError } from '../limits.ts';
+import { monotonic } from '../monotonic.ts';
 import { wholeText } from './body.ts';
 import { connectionError, failureClause, TimedOut, unauthorized } from './connection-errors.ts';
 import { openSender } from './open-sender.ts';
@@ -118,14 +119,14 @@ export class Transport {
 
   async #openOnce(question: Question, credentials: Credentials, signal: AbortSignal, arrivesWithin: number | undefined): Promise<Answer> {
     const url = `${this.#server.origin}${this.#pathOf(question)}`;
-    const started = performance.now();
+    const started = monotonic();
     const headers = this.#headersFor(question, credentials);
     try {
       const answer = await this.#send({ path: this.#pathOf(question), headers, stream: { arrivesWithin } }, credentials, signal);
-      traceAnswer(this.#tracing, { url, headers }, answer, performance.now() - started);
+      traceAnswer(this.#tracing, { url, headers }, answer, monotonic() - started);
       return answer;
     } catch (error) {
-      traceFailure(this.#tracing, url, failureClause(error), performance.now() - started);
+      traceFailure(this.#tracing, url, failureClause(error), monotonic() - started);
       throw this.#answered ? error : connectionError(error, this.#to);
     }
   }
@@ -139,7 +140,7 @@ export class Transport {
   async #attempt<T>(question: Question, credentials: Credentials, consume: (answer: Answer) => Promise<T>): Promise<Outcome<T>> {
     const limit = this.#limit;
     const url = `${this.#server.origin}${this.#pathOf(question)}`;
-    const started = performance.now();
+    const started = monotonic();
     let timedOut: TimedOut | undefined;
     const giving = new AbortController();
     const timer = setTimeout(() => {
@@ -149,7 +150,7 @@ export class Transport {
     try {
       const headers = this.#headersFor(question, credentials);
       const answer = await this.#send({ path: this.#pathOf(question), headers }, credentials, giving.signal);
-      traceAnswer(this.#tracing, { url, headers }, answer, performance.now() - started);
+      traceAnswer(this.#tracing, { url, headers }, answer, monotonic() - started);
       if (answer.status === 401) {
         await wholeText(answer.body, mostBytesOfAnError);
         return { became: 'unauthorized' };
@@ -158,7 +159,7 @@ export class Transport {
       return { became: 'consumed', status: answer.status, retryAfter: answer.headers['retry-after'], result };
     } catch (error) {
       if (timedOut !== undefined) this.#limit = this.#limitGiven ?? patience.afterTimeOut;
-      traceFailure(this.#tracing, url, failureClause(timedOut ?? error), performance.now() - started);
+      traceFailure(this.#tracing, url, failureClause(timedOut ?? error), monotonic() - started);
       return { became: 'failed', error: timedOut ?? error };
     } finally {
       clearTimeout(timer);
@@ -171,7 +172,7 @@ export class Transport {
     const answer = await sender.send(outgoing, signal);
     this.#answered = true;
     const server = Date.parse(answer.headers.date ?? '');
-    if (!Number.isNaN(server)) this.clock = { server, monotonic: performance.now() };
+    if (!Number.isNaN(server)) this.clock = { server, monotonic: monotonic() };
     return answer;
   }
 

@@ -36,7 +36,7 @@ export const terminal: readonly Signature[] = [
     code: 'bad-config',
     category: 'config',
     pattern:
-      /unable to read from standard input|standard input open and a tty|input device is not a TTY|(?:stdin|standard input) is not a (?:tty|terminal)|not a (?:tty|terminal)\b.{0,60}(?:prompt|input|interactive)|EOFError: EOF when reading a line|(?:stty|gpg|pinentry|sudo|ssh)\b.{0,80}: Inappropriate ioctl for device|[[(](?:y|yes)\/(?:n|no)[\])].{0,20}(?:Aborted|$)|(?:cannot|can't|unable to|failed to) (?:prompt\b|read (?:the )?(?:password|passphrase|input)(?: from (?:the )?(?:terminal|tty|stdin|standard input|console)\b|: (?:EOF|inappropriate)))|non-interactive (?:terminal|mode|shell).{0,60}(?:require|must|cannot)|could not open a (?:new )?tty|open \/dev\/tty: /i,
+      /unable to read from standard input|standard input open and a tty|input device is not a TTY|(?:stdin|standard input) is not a (?:tty|terminal)|not a (?:tty|terminal)\b.{0,60}(?:prompt|input|interactive)|EOFError: EOF when reading a line|(?:stty|gpg|pinentry|sudo|ssh)\b.{0,80}: Inappropriate ioctl for device|[[(](?:y\/n|y\/no|yes\/n|yes\/no)[\])].{0,20}(?:Aborted|$)|(?:cannot|can't|unable to|failed to) (?:prompt\b|read (?:the )?(?:password|passphrase|input)(?: from (?:the )?(?:terminal|tty|stdin|standard input|console)\b|: (?:EOF|inappropriate)))|non-interactive (?:terminal|mode|shell).{0,60}(?:require|must|cannot)|could not open a (?:new )?tty|open \/dev\/tty: /i,
     in: 'log',
     cause: (_, context) =>
       `${context.container} asks a question or a password on standard input, but an init container has no terminal (no tty, stdin is closed), so it exits: the program expects the answer as an option or setting, or asks because something from an earlier run already exists`,

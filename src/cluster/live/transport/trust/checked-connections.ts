@@ -20,6 +20,7 @@ type Connected = (error: unknown, socket?: TLSSocket) => void;
  */
 export function checkedConnections(authorities: string, secure: SecureContextOptions, closing: AbortSignal) {
   const dialUnchecked = dialer({ ...secure, ca: [] });
+  const isServer = serverCheck(authorities);
   let dialChecked: Dial | undefined;
   const leaveToOpenSsl = (options: ConnectionOptions, connected: Connected): void => {
     try {
@@ -37,11 +38,18 @@ export function checkedConnections(authorities: string, secure: SecureContextOpt
     const socket = dialUnchecked({ ...options, rejectUnauthorized: false });
     const end = () => socket.destroy(closing.reason);
     closing.addEventListener('abort', end);
-    socket.once('close', () => closing.removeEventListener('abort', end));
-    socket.once('error', connected);
+    const settled = () => {
+      closing.removeEventListener('abort', end);
+      socket.removeListener('error', failed);
+    };
+    const failed = (error: Error) => {
+      settled();
+      connected(error);
+    };
+    socket.once('error', failed);
     socket.once('secureConnect', () => {
-      socket.removeListener('error', connected);
-      if (socket.isSessionReused() || isServer(socket, options, authorities)) connected(null, socket);
+      settled();
+      if (socket.isSessionReused() || isServer(socket, options)) connected(null, socket);
       else {
         socket.destroy();
         leaveToOpenSsl(options, connected);
@@ -68,8 +76,16 @@ function dialer(secure: SecureContextOptions): Dial {
   };
 }
 
-function isServer(socket: TLSSocket, { servername, host }: ConnectionOptions, authorities: string): boolean {
-  const certificate = socket.getPeerX509Certificate();
-  if (certificate === undefined || !isIssuedDirectly(certificate, authorities, Date.now())) return false;
-  return checkServerIdentity(servername || host || '', certificate.toLegacyObject()) === undefined;
+/** Whether a connection leads to the server. Connections that are made at the same time show the same certificate. */
+function serverCheck(authorities: string): (socket: TLSSocket, options: ConnectionOptions) => boolean {
+  let good: Buffer | undefined;
+  return (socket, { servername, host }) => {
+    const certificate = socket.getPeerX509Certificate();
+    if (certificate === undefined) return false;
+    if (good?.equals(certificate.raw)) return true;
+    if (!isIssuedDirectly(certificate, authorities, Date.now())) return false;
+    if (checkServerIdentity(servername || host || '', certificate.toLegacyObject()) !== undefined) return false;
+    good = certificate.raw;
+    return true;
+  };
 }

@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto';
+import { type KeyObject, X509Certificate } from 'node:crypto';
 import { type Element, elementsOf } from './der.ts';
 
 /**
@@ -10,58 +10,67 @@ import { type Element, elementsOf } from './der.ts';
  */
 export function isIssuedDirectly(server: X509Certificate, authorities: string, now: number): boolean {
   try {
-    if (!isPlain(server, now) || !mayServe(server)) return false;
-    return certificatesIn(authorities).some((authority) => isPlain(authority, now) && mayIssue(authority) && hasIssued(authority, server));
+    const read = readCertificate(server);
+    if (!mayServe(read) || !isPlain(read, now)) return false;
+    return (authorities.match(pem) ?? []).some((one) => {
+      const authority = readCertificate(new X509Certificate(one));
+      return mayIssue(authority) && isPlain(authority, now) && hasIssued(authority.x509, server);
+    });
   } catch {
     return false;
   }
 }
 
 const pem = /-----BEGIN CERTIFICATE-----[\w+/=\s]+-----END CERTIFICATE-----/g;
-const certificatesIn = (text: string): X509Certificate[] => (text.match(pem) ?? []).map((one) => new X509Certificate(one));
+
+/** A certificate, with the parts that `X509Certificate` does not tell. */
+interface Certificate {
+  readonly x509: X509Certificate;
+  /** What each says, by the hexadecimal DER of its identifier. */
+  readonly extensions: ReadonlyMap<string, Buffer>;
+  /** The hexadecimal DER of the identifier of the algorithm that signed it. */
+  readonly signature: string;
+}
 
 /** Of an authority that signs itself: one that was signed by another would not be the end of a chain for OpenSSL. */
-const mayIssue = (authority: X509Certificate): boolean =>
-  authority.ca && hasIssued(authority, authority) && !extensionsOf(authority).has(extension.extendedKeyUsage);
+const mayIssue = ({ x509, extensions }: Certificate): boolean =>
+  x509.ca && !extensions.has(extension.extendedKeyUsage) && hasIssued(x509, x509);
 
 /** `checkIssued` compares names, key identifiers and the right to sign certificates; `verify` the signature. */
 const hasIssued = (authority: X509Certificate, other: X509Certificate): boolean =>
   other.checkIssued(authority) && other.verify(authority.publicKey);
 
 /** The authorities of clusters sign the certificates of their users as well, who must not be taken for the server. */
-function mayServe(server: X509Certificate): boolean {
-  const extensions = extensionsOf(server);
+function mayServe({ x509, extensions }: Certificate): boolean {
   const usage = extensions.get(extension.keyUsage);
   const purposes = extensions.get(extension.extendedKeyUsage);
   const signs = usage === undefined || ((only(elementsOf(usage)).body[1] ?? 0) & digitalSignature) !== 0;
   const serves = purposes === undefined || elementsOf(only(elementsOf(purposes)).body).some(isServerAuth);
-  return !server.ca && signs && serves;
+  return !x509.ca && signs && serves;
 }
 
-function isPlain(certificate: X509Certificate, now: number): boolean {
-  const isNow = Date.parse(certificate.validFrom) <= now && now <= Date.parse(certificate.validTo);
-  const isKnown = [...extensionsOf(certificate).keys()].every((identifier) => knownExtensions.has(identifier));
-  return isNow && isKnown && hasStrongKey(certificate) && strongSignatures.has(signatureOf(certificate));
+function isPlain({ x509, extensions, signature }: Certificate, now: number): boolean {
+  const isNow = Date.parse(x509.validFrom) <= now && now <= Date.parse(x509.validTo);
+  const isKnown = [...extensions.keys()].every((identifier) => knownExtensions.has(identifier));
+  return isNow && isKnown && strongSignatures.has(signature) && isStrong(x509.publicKey);
 }
 
-function hasStrongKey({ publicKey: { asymmetricKeyType, asymmetricKeyDetails } }: X509Certificate): boolean {
+function isStrong({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): boolean {
   if (asymmetricKeyType === 'rsa') return (asymmetricKeyDetails?.modulusLength ?? 0) >= fewestBitsOfRsa;
   return asymmetricKeyType === 'ed25519' || (asymmetricKeyType === 'ec' && strongCurves.has(asymmetricKeyDetails?.namedCurve ?? ''));
 }
 
-/** Certificate ::= SEQUENCE { tbsCertificate, signatureAlgorithm, signature } (RFC 5280, 4.1). */
-const partsOf = ({ raw }: X509Certificate): Element[] => elementsOf(only(elementsOf(raw)).body);
-
-const signatureOf = (certificate: X509Certificate): string => hexOf(elementsOf(at(partsOf(certificate), 1).body)[0]);
-
-/** What each says, by the hexadecimal DER of its identifier. Extension ::= SEQUENCE { extnID, critical DEFAULT FALSE, extnValue }. */
-function extensionsOf(certificate: X509Certificate): ReadonlyMap<string, Buffer> {
-  const list = elementsOf(at(partsOf(certificate), 0).body).find(({ tag }) => tag === taggedExtensions);
-  if (list === undefined) return new Map();
-  const extensions = elementsOf(only(elementsOf(list.body)).body).map(({ body }) => elementsOf(body));
-  const byIdentifier = new Map(extensions.map((parts) => [hexOf(parts[0]), at(parts, -1).body]));
-  if (byIdentifier.size !== extensions.length) throw new RangeError('an extension stands twice');
-  return byIdentifier;
+/**
+ * Certificate ::= SEQUENCE { tbsCertificate, signatureAlgorithm, signature },
+ * Extension ::= SEQUENCE { extnID, critical DEFAULT FALSE, extnValue } (RFC 5280, 4.1).
+ */
+function readCertificate(x509: X509Certificate): Certificate {
+  const parts = elementsOf(only(elementsOf(x509.raw)).body);
+  const list = elementsOf(at(parts, 0).body).find(({ tag }) => tag === taggedExtensions);
+  const all = list === undefined ? [] : elementsOf(only(elementsOf(list.body)).body).map(({ body }) => elementsOf(body));
+  const extensions = new Map(all.map((one) => [hexOf(at(one, 0)), at(one, -1).body]));
+  if (extensions.size !== all.length) throw new RangeError('an extension stands twice');
+  return { x509, extensions, signature: hexOf(at(elementsOf(at(parts, 1).body), 0)) };
 }
 
 /** `[3]`, constructed. */
@@ -91,7 +100,7 @@ const strongSignatures = new Set([
   '2b6570', // Ed25519
 ]);
 
-const hexOf = (element: Element | undefined): string => element?.body.toString('hex') ?? '';
+const hexOf = ({ body }: Element): string => body.toString('hex');
 
 function at(elements: readonly Element[], index: number): Element {
   const element = elements.at(index);
