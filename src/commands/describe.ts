@@ -55,11 +55,17 @@ export class Describe extends BaseCommand {
   }
 }
 
-/** What judges loads while the server answers the first questions, what prints while it answers the next. */
+/** What judges loads while the server answers the first questions; what prints, and whatever the log will need, while it answers the next. */
 async function look(cluster: Cluster, words: readonly string[], flags: TargetFlags): Promise<Report> {
   const [asked, reportOn] = await Promise.all([targetsOf(cluster, words, flags), judgement()]);
-  const [report] = await Promise.all([reportOn(cluster, asked), loaded(printing)]);
+  const [report] = await Promise.all([reportOn(cluster, asked), readyToPrint()]);
   return report;
+}
+
+async function readyToPrint(): Promise<void> {
+  await loaded(printing);
+  const { compileAhead } = await loaded(() => import('../diagnosis/compile-ahead.ts'));
+  compileAhead();
 }
 
 /** Loads in parts, between which the connection gets on: a handshake takes a few turns of the event loop. */
