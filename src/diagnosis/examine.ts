@@ -1,15 +1,14 @@
 import type { CoreEvent, Pod } from '../cluster/kubernetes.ts';
-import { diagnosisTail, lastLines } from '../cluster/log-lines.ts';
-import { openRun } from '../cluster/log-run.ts';
 import type { Cluster, PrintedPod } from '../cluster/port.ts';
 import type { WorkloadObject } from '../cluster/targets.ts';
-import type { Progress, Step } from '../init/model.ts';
+import type { Step } from '../init/model.ts';
 import { podEvents, readProgress } from '../init/progress.ts';
 import { resolveWaits } from '../waits/resolve/resolve-waits.ts';
 import { readWaits, scriptConfigMaps } from '../waits/script/read-waits.ts';
 import { appFinding, appInTrouble, asIfBlocking, asWarning, sidecarInTrouble } from './app-trouble.ts';
-import type { Facts, LogTail, Surroundings, TracedWait } from './facts.ts';
+import type { Facts, Surroundings, TracedWait } from './facts.ts';
 import type { Finding } from './finding.ts';
+import { LogTails } from './log-tails.ts';
 import { type OwnerFacts, ownerFacts } from './owner-facts.ts';
 import { rank } from './rank.ts';
 import { ownerRules, rules } from './rules/index.ts';
@@ -52,12 +51,15 @@ export class Examiner {
     const { pod } = printed;
     const passedBy = path.length > 0 ? await this.#passBy(printed, path) : undefined;
     if (passedBy) return passedBy;
+    const tails = new LogTails(this.cluster, pod);
+    // Logs take the longest, and events seldom change which one it is.
+    tails.foresee(this.#statusOnly(printed, []).progress);
     const statusOnly = this.#statusOnly(printed, await this.#events(pod));
     const { progress } = statusOnly;
     // What the status asks for is read together with the logs; what the logs ask for, afterwards.
     const looked: Read[] = [];
     const [logs, waits] = await Promise.all([
-      this.#logs(pod, progress),
+      tails.of(progress),
       this.#waits(pod, progress.blocking, path, looked),
       this.#satisfy(statusOnly),
     ]);
@@ -134,24 +136,6 @@ export class Examiner {
     const { namespace, name } = pod.metadata ?? {};
     const events = await this.cluster.list('Event', { ...(namespace && { namespace }), fieldSelector: `involvedObject.name=${name}` });
     return events.state === 'found' ? events.value : [];
-  }
-
-  async #logs(pod: Pod, { blocking, steps, apps, phase }: Progress): Promise<ReadonlyMap<string, LogTail>> {
-    const after = phase === 'initialized' ? [...steps.filter(({ role }) => role === 'sidecar'), ...apps] : [];
-    const telling = [...(blocking ? [blocking] : []), ...after.filter(({ state }) => state === 'failed')];
-    const tails = await Promise.all(telling.map(async (step) => [step.name, await this.#log(pod, step)] as const));
-    return new Map(tails.filter((entry): entry is [string, LogTail] => entry[1] !== undefined));
-  }
-
-  async #log(pod: Pod, step: Step): Promise<LogTail | undefined> {
-    const { namespace = '', name = '' } = pod.metadata ?? {};
-    const query = { namespace, pod: name, container: step.name, ...diagnosisTail };
-    if (step.telling !== 'none') {
-      const opened = await openRun(this.cluster, query, step.telling === 'previous' ? ['previous', 'current'] : ['current']);
-      if (opened.state === 'found') return { run: opened.value.run, lines: await lastLines(opened.value.bytes) };
-    }
-    const message = step.lastRun?.message?.trim();
-    return message ? { run: 'termination-message', lines: message.split('\n') } : undefined;
   }
 
   /** @param looked gets what the waits were looked up in */

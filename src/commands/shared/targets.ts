@@ -9,11 +9,12 @@ import { withInitTrouble } from '../../report/init-trouble.ts';
  */
 export async function targetsOf(cluster: Cluster, words: readonly string[], flags: TargetFlags): Promise<Resolution[]> {
   const targets = parseTargets(words, flags);
-  const [only] = targets;
-  if (targets.length === 1 && only?.by === 'name' && only.kind === 'Pod')
-    foresee(cluster, flags.namespace ?? cluster.defaultNamespace, only.name);
   if (words.length > 0 || flags.selector !== undefined || flags['field-selector'] !== undefined) {
-    const resolved = await resolveTargets(cluster, targets, flags);
+    const resolving = resolveTargets(cluster, targets, flags);
+    const [only] = targets;
+    if (targets.length === 1 && only?.by === 'name' && only.kind === 'Pod')
+      foresee(cluster, flags.namespace ?? cluster.defaultNamespace, only.name);
+    const resolved = await resolving;
     return words.length > 0 ? resolved : withInitTrouble(cluster, resolved);
   }
   const namespace = flags['all-namespaces'] ? undefined : (flags.namespace ?? cluster.defaultNamespace);
