@@ -11,9 +11,10 @@ export function withInitTrouble(cluster: Cluster, resolutions: readonly Resoluti
 
 /** A Job makes a new pod for one that failed. Where that got through init, the failure of the older one is history. */
 export function withoutHistory(cluster: Cluster, resolutions: readonly Resolution[]): Resolution[] {
-  const through = resolutions.flatMap((resolution) =>
-    resolution.is === 'pod' && !initIsOpen(cluster, resolution) ? (attemptOf(resolution) ?? []) : [],
-  );
+  const through = resolutions.flatMap((resolution) => {
+    const attempt = resolution.is === 'pod' ? attemptOf(resolution) : undefined;
+    return attempt && resolution.is === 'pod' && !initIsOpen(cluster, resolution) ? [attempt] : [];
+  });
   return resolutions.filter((resolution) => {
     const attempt = resolution.is === 'pod' ? attemptOf(resolution) : undefined;
     return !attempt?.failed || !through.some((later) => later.work === attempt.work && later.created > attempt.created);
@@ -29,8 +30,8 @@ function attemptOf({ pod: { pod } }: PodResolution): { work: string; created: st
   return { work, created: creationTimestamp, failed: pod.status?.phase === 'Failed' };
 }
 
-function initIsOpen(cluster: Cluster, { pod: { pod } }: PodResolution): boolean {
-  const { phase, steps } = readProgress({ pod, events: [], now: cluster.now() });
+function initIsOpen(cluster: Cluster, { pod: { pod, columns } }: PodResolution): boolean {
+  const { phase, steps } = readProgress({ pod, events: [], now: cluster.now(), ...(columns && { columns }) });
   if (phase === 'initialized' || steps.length === 0) return false;
   return phase !== 'ended' || steps.some(({ state }) => state === 'failed');
 }
