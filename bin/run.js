@@ -13,6 +13,8 @@ if (existsSync(bundle)) {
   const cachedData = existsSync(compiled) ? readFileSync(compiled) : undefined;
   const code = `(function (require) {${readFileSync(bundle, 'latin1')}\n})`;
   const script = new Script(code, { filename: bundle, cachedData });
+  // Nothing is under way any more: to take the heap apart, page after page, would be another millisecond.
+  process.once('beforeExit', () => process.exit());
   if (process.env.INITDOCTOR_KEEP_COMPILED) process.on('exit', () => writeFileSync(compiled, script.createCachedData()));
   script.runInThisContext()(createRequire(bundle));
 } else {
