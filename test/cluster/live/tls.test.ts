@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import { TLSSocket } from 'node:tls';
+import type { Cluster } from '../../../src/cluster/port.ts';
 import { podNamed, sendJson, serve, type TestServer } from './support/api-server.ts';
 import { withCluster } from './support/cluster.ts';
 import { base64, type Files, temporaryFiles } from './support/kubeconfigs.ts';
@@ -171,6 +172,29 @@ describe('who we are', () => {
   ];
   for (const [what, user, message] of broken) {
     test(`${what} is one line`, () => assert.rejects(getPod(trusted(), user()), { name: 'ConnectionError', message }));
+  }
+});
+
+test('a connection that is opened later resumes the session of the first', { skip: !peersAreSeen }, async () => {
+  const resumed: boolean[] = [];
+  const { cert, key } = ca.issue('server', 'subjectAltName=IP:127.0.0.1');
+  const one = await serve(
+    (request, response) => {
+      resumed.push(request.socket instanceof TLSSocket && request.socket.isSessionReused());
+      // Longer than a connection takes, or the next request takes this one.
+      setTimeout(() => sendJson(response, podNamed('web')), 50);
+    },
+    { cert, key },
+  );
+  const ask = (cluster: Cluster, name: string) => cluster.get('Pod', 'shop', name);
+  try {
+    await withCluster(files, { cluster: { ...trusted(), server: one.url } }, async (cluster) => {
+      await ask(cluster, 'web');
+      await Promise.all([ask(cluster, 'web'), ask(cluster, 'api')]);
+    });
+    assert.deepEqual(resumed.toSorted(), [false, false, true]);
+  } finally {
+    await one.close();
   }
 });
 

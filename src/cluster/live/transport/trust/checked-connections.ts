@@ -3,6 +3,7 @@ import {
   checkServerIdentity,
   connect,
   createSecureContext,
+  type SecureContext,
   type SecureContextOptions,
   type TLSSocket,
 } from 'node:tls';
@@ -19,25 +20,26 @@ type Connected = (error: unknown, socket?: TLSSocket) => void;
  * @param closing ends connections that are being made
  */
 export function checkedConnections(authorities: string, secure: SecureContextOptions, closing: AbortSignal) {
-  const dialUnchecked = dialer({ ...secure, ca: [] });
+  const unchecked = new Dialer({ ...secure, ca: [] });
   const isServer = serverCheck(authorities);
-  let dialChecked: Dial | undefined;
+  let checked: Dialer | undefined;
   const leaveToOpenSsl = (options: ConnectionOptions, connected: Connected): void => {
     try {
-      dialChecked ??= dialer({ ...secure, ca: authorities });
-      connected(null, dialChecked(options));
+      checked ??= new Dialer({ ...secure, ca: authorities });
+      const socket = checked.dial(options);
+      socket.once('secureConnect', () => checked?.resumeFrom(socket));
+      connected(null, socket);
     } catch (error) {
       connected(error);
     }
   };
   return (options: ConnectionOptions, connected: Connected): void => {
-    if (dialChecked !== undefined) {
+    if (checked !== undefined) {
       leaveToOpenSsl(options, connected);
       return;
     }
-    const socket = dialUnchecked({ ...options, rejectUnauthorized: false });
+    const socket = unchecked.dial({ ...options, rejectUnauthorized: false });
     const end = () => socket.destroy(closing.reason);
-    closing.addEventListener('abort', end);
     const settled = () => {
       closing.removeEventListener('abort', end);
       socket.removeListener('error', failed);
@@ -46,11 +48,14 @@ export function checkedConnections(authorities: string, secure: SecureContextOpt
       settled();
       connected(error);
     };
+    closing.addEventListener('abort', end);
     socket.once('error', failed);
     socket.once('secureConnect', () => {
       settled();
-      if (socket.isSessionReused() || isServer(socket, options)) connected(null, socket);
-      else {
+      if (socket.isSessionReused() || isServer(socket, options)) {
+        unchecked.resumeFrom(socket);
+        connected(null, socket);
+      } else {
         socket.destroy();
         leaveToOpenSsl(options, connected);
       }
@@ -58,22 +63,25 @@ export function checkedConnections(authorities: string, secure: SecureContextOpt
   };
 }
 
-type Dial = (options: ConnectionOptions) => TLSSocket;
+/** Opens connections of one context, which is made once, as reading certificates takes long. */
+class Dialer {
+  readonly #context: SecureContext;
+  #session: Buffer | undefined;
 
-/** Makes the context once, as reading certificates takes long; its connections resume the session of one that was found good. */
-function dialer(secure: SecureContextOptions): Dial {
-  const secureContext = createSecureContext(secure);
-  let session: Buffer | undefined;
-  return (options) => {
-    const socket = connect({ ...options, secureContext, ...(session && { session }) });
-    // Whoever connects destroys what is not good as soon as it is connected: in TLS 1.3 tickets come later.
-    socket.once('secureConnect', () =>
-      socket.on('session', (latest: Buffer) => {
-        session = latest;
-      }),
-    );
-    return socket;
-  };
+  constructor(secure: SecureContextOptions) {
+    this.#context = createSecureContext(secure);
+  }
+
+  dial(options: ConnectionOptions): TLSSocket {
+    return connect({ ...options, secureContext: this.#context, ...(this.#session && { session: this.#session }) });
+  }
+
+  /** Has later connections resume the session of this one. It must have been found to lead to the server: they are not asked who they are. */
+  resumeFrom(good: TLSSocket): void {
+    good.on('session', (session: Buffer) => {
+      this.#session = session;
+    });
+  }
 }
 
 /** Whether a connection leads to the server. Connections that are made at the same time show the same certificate. */
