@@ -12,7 +12,8 @@ const errorWords = new Set(
 );
 const errorLike =
   /\b(?:can't|could(?: not|n't)|not (?:found|set|exist)|no such|timed? out|too (?:large|many|long)|(?:corrupt|reject|abort)\w{0,3}|conflict\w{0,4}|violat\w{1,6}|assert\w{0,6})\b|(?:error|exception)\b|✖|✗|❌/;
-/** What programs print when somebody else has already said why. */
+/** What programs print when somebody else has already said why; a line with none of these words is none. */
+const closingWords = 'exit abort shutting stopping bye terminated done make npm non-zero complete exception handling'.split(' ');
 const closing =
   /^\W{0,3}(?:(?:error|err|fatal):? )?(?:exit(?:ed|ing)?(?: with)?(?: status| code)?:? ?\d{0,3}|abort(?:ed|ing)?|shutting down|stopping|bye|terminated|done)\W{0,3}$|^make(?:\[\d\])?: \*\*\*|npm (?:ERR!|error) (?:code ELIFECYCLE|errno|A complete log|path |command |Lifecycle script)|^npm (?:ERR!|error)\s*$|returned (?:a )?non-zero|exit(?:ed with)?(?: status| code)[: ]+\d{1,3}\.?$|complete log of this run|^\s{0,8}The above exception|^During handling of/i;
 
@@ -36,7 +37,7 @@ export function lastErrorLine(lines: readonly string[]): ErrorLine | undefined {
   const first = Math.max(0, quoted.length - tail);
   const speaking = quoted.flatMap((line, index) => (index >= first && speaks(line, quoted[index - 1]) ? [{ line, index }] : []));
   const error = speaking.findLast(({ line }) => isError(readable(line)));
-  const chosen = error ?? speaking.findLast(({ line }) => !closing.test(readable(line))) ?? speaking.at(-1);
+  const chosen = error ?? speaking.findLast(({ line }) => !isClosing(readable(line))) ?? speaking.at(-1);
   const trace = traces.find(({ from, to }) => chosen && chosen.index >= from && chosen.index <= to + 1);
   if (!chosen) return undefined;
   const inside = trace ? speaking.filter(({ line, index }) => index >= trace.from && index <= trace.to && isError(readable(line))) : [];
@@ -60,9 +61,14 @@ function speaks(line: string, above = ''): boolean {
 /** A warning that only gives advice: no program ends for it. */
 const advice = /\b(?:deprecat\w{1,5}|(?:not |only )?recommended|insecure|ignor(?:ed|ing)|by default|will be (?:removed|ignored|used))\b/i;
 
+function isClosing(text: string): boolean {
+  const lowerCase = text.toLowerCase();
+  return closingWords.some((word) => lowerCase.includes(word)) && closing.test(text);
+}
+
 function isError(text: string): boolean {
   const level = levelOf(text);
-  if (closing.test(text) || level === 'info' || (level === 'warning' && advice.test(text))) return false;
+  if (isClosing(text) || level === 'info' || (level === 'warning' && advice.test(text))) return false;
   if (level === 'error') return true;
   const lowerCase = text.toLowerCase();
   return (lowerCase.match(/\w+/g) ?? []).some((word) => errorWords.has(word)) || errorLike.test(lowerCase);

@@ -25,7 +25,10 @@ const inSql =
 
 /** Values of settings, variables, flags and statements whose names say that they are credentials. */
 export const settings: readonly Writing[] = [
-  { words: ['pass', 'pwd', 'secret', 'token', 'credential', 'key', 'sig', 'code=', 'x-amz-', 'rediscli_auth'], replace: maskSettings },
+  {
+    words: ['pass', 'pwd', 'secret', 'token', 'credential', 'key', '?sig', '&sig', '?code=', '&code=', 'x-amz-', 'rediscli_auth'],
+    replace: maskSettings,
+  },
   { words: ['"value"'], replace: (text) => text.replace(variable, valueMasked) },
   {
     words: ['password', 'passwd', 'passphrase', 'token', 'secret', 'key', 'credential'],

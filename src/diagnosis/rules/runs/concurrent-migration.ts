@@ -11,20 +11,20 @@ const tools =
 /** The image alone says that it migrates. */
 const images = /(?:^|\/)(?:flyway\/flyway|flyway|liquibase\/liquibase|liquibase|migrate\/migrate)(?::|@|$)/;
 
-const migrating = ({ pod }: Facts): Container | undefined =>
-  (pod.spec?.initContainers ?? []).find((container) => tools.test(commandText(container)) || images.test(container.image ?? ''));
+const migrating = ({ pod, workload }: Facts): Container | undefined =>
+  workload.kind === 'Deployment'
+    ? pod.spec?.initContainers?.find((container) => tools.test(commandText(container)) || images.test(container.image ?? ''))
+    : undefined;
 
 /** Several replicas whose init containers all migrate the same database at once. */
 export const concurrentMigration: Rule = {
   id: 'concurrent-migration',
   needs: (facts): Need[] =>
-    facts.workload.kind === 'Deployment' && facts.blocking?.name === migrating(facts)?.name && facts.blocking
-      ? [{ kind: 'Deployment', name: facts.workload.name }]
-      : [],
+    facts.blocking && facts.blocking.name === migrating(facts)?.name ? [{ kind: 'Deployment', name: facts.workload.name }] : [],
   judge(facts) {
     const migration = migrating(facts);
     const { workload, namespace, blocking, pod } = facts;
-    if (workload.kind !== 'Deployment' || !migration || blocking?.name !== migration.name) return [];
+    if (!migration || blocking?.name !== migration.name) return [];
     const read = facts.around.get('Deployment', workload.name);
     const replicas = read.state === 'found' ? (read.value.spec?.replicas ?? 1) : 1;
     if (replicas < 2) return [];
