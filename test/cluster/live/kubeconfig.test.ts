@@ -92,6 +92,8 @@ describe('which files count', () => {
     await assert.rejects(settled({ kubeconfig: files.write('list', '- a\n') }), /kubeconfig .*list is broken: no mapping/);
     await assert.rejects(settled({ kubeconfig: files.write('deep', `a: ${'['.repeat(50_000)}`) }), /deep is broken: .*nested too deeply/);
     await assert.rejects(settled({ kubeconfig: files.directory }), /could not be read/);
+    if (process.platform !== 'win32')
+      await assert.rejects(settled({ kubeconfig: '/dev/zero' }), /could not be read: it goes on for more than 16 MiB/);
   });
 });
 

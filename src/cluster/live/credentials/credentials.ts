@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { ConnectionError } from '../../errors.ts';
 import type { KubeconfigCluster, KubeconfigUser } from '../kubeconfig/kubeconfig-file.ts';
 import type { Environment } from '../kubeconfig/options.ts';
+import { readSettings } from '../settings-file.ts';
 
 /** In PEM. */
 export interface ClientCertificate {
@@ -98,7 +98,7 @@ function pem(data: string | undefined, file: string | undefined, field: string, 
   if (data !== undefined) return Buffer.from(data, 'base64').toString('latin1');
   if (file === undefined) return undefined;
   try {
-    return readFileSync(file, 'latin1');
+    return readSettings(file, 'latin1');
   } catch {
     throw new ConnectionError(`${field} ${file} of user ${JSON.stringify(userName)} could not be read`);
   }
@@ -107,7 +107,7 @@ function pem(data: string | undefined, file: string | undefined, field: string, 
 function tokenFrom(file: string): string {
   let token = '';
   try {
-    token = readFileSync(file, 'utf8').trim();
+    token = readSettings(file, 'utf8').trim();
   } catch {
     throw new ConnectionError(`token file ${file} could not be read`);
   }

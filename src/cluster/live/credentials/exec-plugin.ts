@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { ConnectionError } from '../../errors.ts';
 import type { ExecSettings, KubeconfigCluster, KubeconfigUser } from '../kubeconfig/kubeconfig-file.ts';
 import type { Environment } from '../kubeconfig/options.ts';
+import { readSettings } from '../settings-file.ts';
 
 /** What a credential plugin hands out. */
 export interface ExecCredential {
@@ -58,7 +58,7 @@ function clusterInfo(exec: ExecSettings, cluster: KubeconfigCluster): object {
       server: cluster.server,
       'tls-server-name': cluster.tlsServerName,
       'insecure-skip-tls-verify': cluster.skipTLSVerify || undefined,
-      'certificate-authority-data': cluster.caData ?? (cluster.caFile === undefined ? undefined : readFileSync(cluster.caFile, 'base64')),
+      'certificate-authority-data': cluster.caData ?? (cluster.caFile === undefined ? undefined : readSettings(cluster.caFile, 'base64')),
       'proxy-url': cluster.proxyUrl,
       'disable-compression': cluster.disableCompression || undefined,
       config: cluster.execConfig,

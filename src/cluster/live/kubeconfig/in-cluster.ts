@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { readSettings } from '../settings-file.ts';
 import type { KubeconfigCluster, KubeconfigUser } from './kubeconfig-file.ts';
 import type { Environment } from './options.ts';
 
@@ -35,7 +36,7 @@ export function inCluster(env: Environment, directory: string): InCluster | unde
 
 function namespaceFrom(file: string): string | undefined {
   try {
-    return readFileSync(file, 'utf8').trim() || undefined;
+    return readSettings(file, 'utf8').trim() || undefined;
   } catch {
     return undefined;
   }

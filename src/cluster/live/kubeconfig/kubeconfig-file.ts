@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import type { Cluster, Context, User } from '@kubernetes/client-node';
 import { codeOf } from '../../../system-error.ts';
 import { KnownError } from '../../errors.ts';
 import { isTooDeep } from '../../yaml-depth.ts';
+import { readSettings } from '../settings-file.ts';
 import { plainYaml } from './plain-yaml.ts';
 
 /** A cluster of a kubeconfig, with what the client library does not read. */
@@ -51,7 +51,7 @@ type Fields = Readonly<Record<string, unknown>>;
 export async function readKubeconfigFile(path: string): Promise<Kubeconfig | undefined> {
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    text = readSettings(path, 'utf8');
   } catch (error) {
     if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return undefined;
     throw new KnownError(`kubeconfig ${path} could not be read: ${messageOf(error)}`);

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { ConnectionError } from '../../../errors.ts';
 import type { KubeconfigCluster } from '../../kubeconfig/kubeconfig-file.ts';
+import { readSettings } from '../../settings-file.ts';
 
 type Authority = Pick<KubeconfigCluster, 'name' | 'caData' | 'caFile'>;
 
@@ -22,7 +22,7 @@ export function ownAuthority({ name, caData, caFile }: Authority): string | unde
 /** The text of a file; undefined where it cannot be read. */
 export function certificatesIn(path: string): string | undefined {
   try {
-    return readFileSync(path, 'latin1');
+    return readSettings(path, 'latin1');
   } catch {
     return undefined;
   }
