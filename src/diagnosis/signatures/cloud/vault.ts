@@ -167,7 +167,7 @@ export const vault: readonly Signature[] = [
     code: 'vault',
     category: 'vault',
     pattern:
-      /(?:[Ff]ailed|[Uu]nable|[Cc]annot|[Cc]ould not|[Ee]rror)(?:(?!dial tcp|lookup |x509).){0,60}(?:\b[Vv]ault (?:auth |client |api )?(?:token|secret|credential|lease)|(?:tokens?|secrets?|credentials?|lease|config) (?:from|of|in) [Vv]ault\b)(?!.{0,300}(?:dial tcp|x509|no such host))(?<why>.{0,120})|no handler for route "(?<path>[\w./-]{1,160})"/,
+      /(?:[Ff]ailed|[Uu]nable|[Cc]annot|[Cc]ould not|[Ee]rror)(?:(?!dial tcp|lookup |x509).){0,60}(?:\b[Vv]ault (?:auth |client |api )?(?:token|secret|credential|lease)|(?:tokens?|secrets?|credentials?|lease|config) (?:from|of|in)(?: vault| Vault)\b)(?!.{0,300}(?:dial tcp|x509|no such host))(?<why>.{0,120})|no handler for route "(?<path>[\w./-]{1,160})"/,
     in: 'log',
     cause: (groups, context) =>
       groups.path
