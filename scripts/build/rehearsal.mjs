@@ -11,7 +11,10 @@ import { root } from '../setup.mjs';
 const name = 'exit-code';
 const dump = join(root, 'test/dumps', name, 'namespaces', name);
 
-/** @param {readonly string[]} command the program, @param {Record<string, string>} env what it is told by environment */
+/**
+ * @param {readonly string[]} command the program and its first words
+ * @param {Record<string, string>} env what it is told besides
+ */
 export async function rehearse([file, ...first], env) {
   const server = createServer((request, response) => answer(new URL(request.url, 'http://server').pathname, response));
   const folder = mkdtempSync(join(tmpdir(), 'initdoctor-build-'));

@@ -12,22 +12,31 @@ export function withInitTrouble(cluster: Cluster, resolutions: readonly Resoluti
 /** A Job makes a new pod for one that failed. Where that got through init, the failure of the older one is history. */
 export function withoutHistory(cluster: Cluster, resolutions: readonly Resolution[]): Resolution[] {
   const through = resolutions.flatMap((resolution) => {
-    const attempt = resolution.is === 'pod' ? attemptOf(resolution) : undefined;
-    return attempt && resolution.is === 'pod' && !initIsOpen(cluster, resolution) ? [attempt] : [];
+    const attempt = attemptOf(resolution);
+    return attempt && !initIsOpen(cluster, attempt.of) ? [attempt] : [];
   });
   return resolutions.filter((resolution) => {
-    const attempt = resolution.is === 'pod' ? attemptOf(resolution) : undefined;
+    const attempt = attemptOf(resolution);
     return !attempt?.failed || !through.some((later) => later.work === attempt.work && later.created > attempt.created);
   });
 }
 
+interface Attempt {
+  readonly of: PodResolution;
+  readonly work: string;
+  readonly created: string;
+  readonly failed: boolean;
+}
+
 /** Which work of which Job a pod is an attempt at. */
-function attemptOf({ pod: { pod } }: PodResolution): { work: string; created: string; failed: boolean } | undefined {
-  const { namespace, ownerReferences = [], annotations, creationTimestamp } = pod.metadata ?? {};
+function attemptOf(resolution: Resolution): Attempt | undefined {
+  if (resolution.is !== 'pod') return undefined;
+  const { metadata, status } = resolution.pod.pod;
+  const { namespace, ownerReferences = [], annotations, creationTimestamp } = metadata ?? {};
   const job = ownerReferences.find(({ kind }) => kind === 'Job');
   if (!job || creationTimestamp === undefined) return undefined;
   const work = JSON.stringify([namespace, job.uid ?? job.name, annotations?.['batch.kubernetes.io/job-completion-index']]);
-  return { work, created: creationTimestamp, failed: pod.status?.phase === 'Failed' };
+  return { of: resolution, work, created: creationTimestamp, failed: status?.phase === 'Failed' };
 }
 
 function initIsOpen(cluster: Cluster, { pod: { pod, columns } }: PodResolution): boolean {

@@ -10,7 +10,7 @@ import { describePod } from '../words/pod-commands.ts';
 const place = 'kube-system';
 
 /** The DNS server of the cluster gives no answer, whatever name it is asked for. */
-interface SilentDns {
+export interface SilentDns {
   /** One clause. */
   readonly reason: string;
   readonly fixes: readonly Fix[];

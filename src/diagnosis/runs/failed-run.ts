@@ -1,6 +1,7 @@
 import type { Run, Step } from '../../init/model.ts';
 import type { Facts, LogTail } from '../facts.ts';
 import type { Evidence } from '../finding.ts';
+import { isBlank } from '../signatures/lines.ts';
 import { fromLog, fromStatus } from '../words/evidence.ts';
 
 /** The run of the blocking container that failed, with what it printed. */
@@ -28,8 +29,7 @@ export function failedRun({ blocking: step, logs }: Pick<Facts, 'blocking' | 'lo
 
 /** The same array for the same log, and where none is blank that of the log: what is known about its lines is looked up once. */
 function spokenLines(log: LogTail): readonly string[] {
-  const isSilent = (line: string) => line.trim() === '';
-  const lines = spoken.get(log) ?? (log.lines.some(isSilent) ? log.lines.filter((line) => !isSilent(line)) : log.lines);
+  const lines = spoken.get(log) ?? (log.lines.some(isBlank) ? log.lines.filter((line) => !isBlank(line)) : log.lines);
   spoken.set(log, lines);
   return lines;
 }

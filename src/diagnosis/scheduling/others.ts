@@ -4,7 +4,7 @@ import type { Facts } from '../facts.ts';
 import { listed } from '../words/words.ts';
 import type { NodeReason } from './scheduling.ts';
 import type { Verdict } from './verdict.ts';
-import { volumePlace } from './volume-place.ts';
+import { aboutPlaces, volumePlace } from './volume-place.ts';
 
 /** Reasons whose words say enough; the pod's own spec says the rest. */
 interface Row {
@@ -39,7 +39,7 @@ const rows: readonly Row[] = [
     ],
   },
   {
-    pattern: /^had volume node affinity conflict|^didn't match PersistentVolume's node affinity|^had no available volume zone/,
+    pattern: aboutPlaces,
     hurdle: 5,
     clause: (facts) => {
       const place = volumePlace(facts);

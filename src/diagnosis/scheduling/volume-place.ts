@@ -4,10 +4,11 @@ import { listed } from '../words/words.ts';
 import type { SchedulingFailure } from './scheduling.ts';
 
 /** The scheduler minds the places of volumes in these words. */
-const aboutPlaces = /had volume node affinity conflict|didn't match PersistentVolume's node affinity|had no available volume zone/;
+export const aboutPlaces =
+  /^had volume node affinity conflict|^didn't match PersistentVolume's node affinity|^had no available volume zone/;
 
-export const placeNeeds = (facts: Facts, { message }: SchedulingFailure): Need[] =>
-  aboutPlaces.test(message)
+export const placeNeeds = (facts: Facts, { reasons }: SchedulingFailure): Need[] =>
+  reasons.some(({ text }) => aboutPlaces.test(text))
     ? [...claimsOf(facts.pod).map(({ claim }): Need => ({ kind: 'PersistentVolumeClaim', name: claim })), { kind: 'PersistentVolume' }]
     : [];
 

@@ -2,16 +2,15 @@ import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { isIssuedDirectly } from '../../../src/cluster/live/transport/trust/direct-issue.ts';
-import { type Authority, authority, type Issued, type Unusual } from './support/pki.ts';
+import { type Authority, authority, type Issued, type Unusual, usualExtensions } from './support/pki.ts';
 
 const rsa = (bits: number) => ['-newkey', `rsa:${bits}`];
-const caExtensions = ['basicConstraints=critical,CA:TRUE', 'subjectKeyIdentifier=hash'];
 const server = 'subjectAltName=DNS:kubernetes';
 const year = 365 * 24 * 3_600_000;
 
 const made: Authority[] = [];
-const make = (name: string, unusual?: Unusual): Authority => {
-  const one = authority(name, unusual);
+const make = (...how: Parameters<typeof authority>): Authority => {
+  const one = authority(...how);
   made.push(one);
   return one;
 };
@@ -34,7 +33,7 @@ describe('a server whose certificate needs no more than a look', () => {
       { key: rsa(2048), extensions: ['keyUsage=critical,digitalSignature', 'extendedKeyUsage=clientAuth,serverAuth'] },
     ],
     ['of an RSA authority', { extensions: ['authorityKeyIdentifier=keyid'] }, { key: rsa(2048) }],
-    ['of an authority that says what its key is for', {}, { extensions: [...caExtensions, 'keyUsage=critical,keyCertSign,cRLSign'] }],
+    ['of an authority that says what its key is for', {}, { extensions: [...usualExtensions, 'keyUsage=critical,keyCertSign,cRLSign'] }],
     ['with Ed25519 keys', { key: ['-newkey', 'ed25519'] }, { key: ['-newkey', 'ed25519'] }],
     ['signed with SHA-512', { more: ['-sha512'] }],
   ];
@@ -71,9 +70,9 @@ describe('OpenSSL must decide', () => {
   const authorities: readonly (readonly [what: string, unusual: Unusual])[] = [
     ['no authority', { extensions: ['basicConstraints=critical,CA:FALSE'] }],
     ['an authority by nothing but its name', { extensions: ['subjectKeyIdentifier=hash'] }],
-    ['an authority that may not sign', { extensions: [...caExtensions, 'keyUsage=critical,digitalSignature'] }],
-    ['an authority for some names', { extensions: [...caExtensions, 'nameConstraints=critical,permitted;DNS:example'] }],
-    ['an authority for clients', { extensions: [...caExtensions, 'extendedKeyUsage=clientAuth'] }],
+    ['an authority that may not sign', { extensions: [...usualExtensions, 'keyUsage=critical,digitalSignature'] }],
+    ['an authority for some names', { extensions: [...usualExtensions, 'nameConstraints=critical,permitted;DNS:example'] }],
+    ['an authority for clients', { extensions: [...usualExtensions, 'extendedKeyUsage=clientAuth'] }],
     ['an authority that has expired', { more: ['-days', '-1'] }],
     ['an authority with a weak key', { key: rsa(1024) }],
   ];
@@ -90,7 +89,7 @@ describe('OpenSSL must decide', () => {
   });
 
   test('issued by an authority that another one signed', () => {
-    const between = make('between', { by: usual });
+    const between = make('between', {}, usual);
     const issued = between.issue('server', server);
     assert.ok(!isIssued(issued, between.cert));
     assert.ok(!isIssued(issued, usual.cert));

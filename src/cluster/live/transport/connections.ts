@@ -4,7 +4,7 @@ import { connect as connectTls, createSecureContext } from 'node:tls';
 import { proxyFor } from './proxy-choice.ts';
 import type { Peer } from './sender.ts';
 import { hostOf, portOf } from './server-address.ts';
-import { ownAuthority } from './trust/authority.ts';
+import { hasOwnAuthority } from './trust/authority.ts';
 import { trustedCertificates } from './trust/certificates.ts';
 import { checkedConnections } from './trust/checked-connections.ts';
 
@@ -17,12 +17,11 @@ export function openConnections({ cluster, server, certificate, env, signal }: P
     return proxy === undefined ? agent : throughTunnels(agent, proxy, server, signal, undefined);
   }
   const named = { ...kept, ...(cluster.tlsServerName !== undefined && { servername: cluster.tlsServerName }) };
-  const own = cluster.skipTLSVerify ? undefined : ownAuthority(cluster);
-  if (own !== undefined && proxy === undefined && !('Bun' in globalThis)) {
-    const createConnection = checkedConnections(own, certificate ?? {}, signal);
+  const ca = trustedCertificates(cluster, env);
+  if (ca !== undefined && proxy === undefined && hasOwnAuthority(cluster) && !cluster.skipTLSVerify && !('Bun' in globalThis)) {
+    const createConnection = checkedConnections(ca.join('\n'), certificate ?? {}, signal);
     return Object.assign(new https.Agent(named), { createConnection });
   }
-  const ca = trustedCertificates(cluster, env);
   const options = {
     ...named,
     ...(ca !== undefined && { ca: [...ca] }),

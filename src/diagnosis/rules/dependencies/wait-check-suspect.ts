@@ -1,6 +1,6 @@
 import type { Code } from '../../codes.ts';
 import { type CheckTrouble, checkTrouble, usage } from '../../dependencies/check-trouble.ts';
-import { dnsNeeds, silentDns } from '../../dependencies/cluster-dns.ts';
+import { dnsNeeds, type SilentDns, silentDns } from '../../dependencies/cluster-dns.ts';
 import { type AnyWaiting, lastWordOf, scriptEvidence, type Waiting, waitsFor, waitsIn } from '../../dependencies/waiting.ts';
 import type { Facts } from '../../facts.ts';
 import type { Evidence, Finding, Fix } from '../../finding.ts';
@@ -41,11 +41,7 @@ function suspect(facts: Facts, waiting: Waiting<'healthy'>): Finding {
   return finding(facts, waiting, trouble, `${ready}${own ? '' : ': the check itself is suspect'}; ${trouble.reason}`);
 }
 
-function noDns(
-  facts: Facts,
-  waiting: Waiting<'healthy'>,
-  { reason, fixes, evidence, proved }: NonNullable<ReturnType<typeof silentDns>>,
-): Finding {
+function noDns(facts: Facts, waiting: Waiting<'healthy'>, { reason, fixes, evidence, proved }: SilentDns): Finding {
   return {
     code: 'dns-failed',
     category: 'dns',

@@ -19,19 +19,22 @@ export const schedulerSilent: Rule = {
     const age = secondsBetween(pod.metadata?.creationTimestamp, now);
     if (progress.phase !== 'unscheduled' || age === undefined || age < patience || wasLookedAt(facts)) return [];
     const scheduler = pod.spec?.schedulerName || usual;
-    const own = scheduler === usual ? '' : `scheduler ${scheduler}, which its schedulerName asks for, does not run or has another name`;
+    const isUsual = scheduler === usual;
+    const why = isUsual
+      ? 'kube-scheduler does not run, or is far behind'
+      : `scheduler ${scheduler}, which its schedulerName asks for, does not run or has another name`;
     return [
       {
         code: 'scheduler-silent',
         category: 'unschedulable-constraints',
         severity: 'error',
-        cause: `no scheduler has looked at the pod for ${spell(age)} (no condition, no event of one): ${own || 'kube-scheduler does not run, or is far behind'}`,
-        fixes: own ? ofAnother(facts, scheduler) : [ofTheUsual],
+        cause: `no scheduler has looked at the pod for ${spell(age)} (no condition, no event of one): ${why}`,
+        fixes: isUsual ? [ofTheUsual] : ofAnother(facts, scheduler),
         evidence: [
           fromSpec('spec.schedulerName', scheduler),
           fromStatus('status.conditions', 'no PodScheduled: the scheduler sets it at its first try'),
         ],
-        heals: own ? 'no' : 'maybe',
+        heals: isUsual ? 'maybe' : 'no',
         confidence: 'likely',
         depth: 'cause',
       },

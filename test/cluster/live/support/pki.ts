@@ -24,40 +24,45 @@ export interface Unusual {
   readonly extensions?: readonly string[];
   /** Of `openssl req`: `['-newkey', 'rsa:2048']`. */
   readonly key?: readonly string[];
-  /** Of `openssl req` and `openssl x509`: `['-sha1']`, `['-days', '-1']`. */
+  /** Of `openssl x509`: `['-sha1']`, `['-days', '-1']`. */
   readonly more?: readonly string[];
-  /** Who signs it; else itself. */
-  readonly by?: Authority;
 }
 
 const usualKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256'];
-const usualExtensions = ['basicConstraints=critical,CA:TRUE', 'subjectKeyIdentifier=hash'];
+/** Of an authority. */
+export const usualExtensions = ['basicConstraints=critical,CA:TRUE', 'subjectKeyIdentifier=hash'];
 
-export function authority(name: string, unusual: Unusual = {}): Authority {
+/** @param by who signs it; else itself */
+export function authority(name: string, unusual: Unusual = {}, by?: Authority): Authority {
   const directory = mkdtempSync(join(tmpdir(), 'initdoctor-pki-'));
   const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: directory, stdio: 'pipe' });
   const files = (base: string): Issued => {
     const [certFile, keyFile] = [join(directory, `${base}.crt`), join(directory, `${base}.key`)];
     return { certFile, keyFile, cert: readFileSync(certFile, 'utf8'), key: readFileSync(keyFile, 'utf8') };
   };
-  const make = (base: string, subject: string, extensions: readonly string[], signing: readonly string[], unusual: Unusual) => {
+  const make = (
+    base: string,
+    subject: string,
+    extensions: readonly string[],
+    signing: readonly string[],
+    { key = usualKey, more = [] }: Unusual,
+  ) => {
     writeFileSync(join(directory, `${base}.ext`), extensions.join('\n'));
-    const key = unusual.key ?? usualKey;
     openssl('req', '-nodes', ...key, '-keyout', `${base}.key`, '-out', `${base}.csr`, '-subj', subject);
     const to = ['-out', `${base}.crt`, '-extfile', `${base}.ext`];
-    openssl('x509', '-req', '-in', `${base}.csr`, ...signing, ...to, '-days', '5', ...(unusual.more ?? []));
+    openssl('x509', '-req', '-in', `${base}.csr`, ...signing, ...to, '-days', '5', ...more);
     return files(base);
   };
   const signedBy = (who: string) => ['-CA', join(who, 'ca.crt'), '-CAkey', join(who, 'ca.key'), '-CAcreateserial'];
-  const signing = unusual.by ? signedBy(unusual.by.directory) : ['-signkey', 'ca.key'];
+  const signing = by ? signedBy(by.directory) : ['-signkey', 'ca.key'];
   make('ca', `/CN=${name}`, unusual.extensions ?? usualExtensions, signing, unusual);
-  const issue = (common: string, extension: string, unusual: Unusual = {}) =>
+  const issue = (common: string, extension: string, other: Unusual = {}) =>
     make(
       `leaf-${common.replaceAll(/\W/g, '-')}`,
       `/O=testers/CN=${common}`,
-      [extension, ...(unusual.extensions ?? [])],
+      [extension, ...(other.extensions ?? [])],
       signedBy('.'),
-      unusual,
+      other,
     );
   return { ...files('ca'), directory, issue, remove: () => rmSync(directory, { recursive: true, force: true }) };
 }
