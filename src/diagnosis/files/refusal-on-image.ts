@@ -10,6 +10,7 @@ import type { Refusal } from './refused-path.ts';
 const ofPackages = /\/(?:node_modules|site-packages|dist-packages|vendor|gems|s?bin|lib(?:exec|64)?)\//;
 /** What every program of the image looks into. */
 const ofSystem = /^\/(?:(?:etc|usr(?:\/\w{1,20})?|var(?:\/lib)?|opt|root)\/)?$/;
+const holdsMore = (directory: string): boolean => ofPackages.test(`${directory}/`) || ofSystem.test(`${directory}/`.replace('//', '/'));
 /** Configuration of the user: HOME is / for a uid that /etc/passwd does not have. */
 const inHome = /^\/\.\w/;
 
@@ -40,7 +41,9 @@ export function reasonOnImage(facts: Facts, step: Step, { path, readOnly }: Refu
         editContainer(
           facts,
           step.name,
-          `mount an emptyDir volume where ${step.name} writes (${directory}; a volume hides what the image has there), or write ${path} to a mounted volume, or set readOnlyRootFilesystem: false`,
+          holdsMore(directory)
+            ? `let ${step.name} write to a directory of its own with an emptyDir volume on it (one on ${directory} would hide what the image has there), or set readOnlyRootFilesystem: false`
+            : `mount an emptyDir volume where ${step.name} writes (${directory}; a volume hides what the image has there), or write ${path} to a mounted volume, or set readOnlyRootFilesystem: false`,
         ),
       ],
       spec: 'securityContext.readOnlyRootFilesystem: true',
@@ -59,7 +62,7 @@ export function reasonOnImage(facts: Facts, step: Step, { path, readOnly }: Refu
         step.name,
         path === '/etc/passwd'
           ? `let ${step.name} run with runAsGroup: 0, which images for arbitrary uids let write ${path}, or with a uid that the image has in it`
-          : ofPackages.test(`${directory}/`) || ofSystem.test(`${directory}/`.replace('//', '/'))
+          : holdsMore(directory)
             ? `${built}, or let ${step.name} write elsewhere${elsewhere}; a volume mounted there would hide what the image has in it`
             : `mount a volume (emptyDir) at ${directory} if the image has nothing there that is needed, let ${step.name} write elsewhere${elsewhere}, or ${built}`,
       ),

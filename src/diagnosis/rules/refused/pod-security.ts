@@ -4,7 +4,7 @@ import { type Refusal, refusal } from '../../owners/refusals.ts';
 import type { OwnerRule } from '../../rule.ts';
 import { changeSpec, containerPath, editSpec, type SpecChange } from '../../words/change-spec.ts';
 import { advise, inspect } from '../../words/commands.ts';
-import { clause } from '../../words/words.ts';
+import { clause, listed } from '../../words/words.ts';
 
 /** `violates PodSecurity "baseline:latest": privileged (container "tune" must not set securityContext.privileged=true)` */
 const violated = /violates PodSecurity "(?<level>[\w-]{1,40})(?::(?<version>[\w.-]{1,40}))?": (?<what>.{1,3000})$/;
@@ -82,7 +82,8 @@ function wordsOf(level: string, init: string, what: string): string {
   const musts = [...what.matchAll(/must set securityContext\.(?<field>[\w.]{1,60})(?:=| to )(?<value>"RuntimeDefault"|[\w[\]"]{1,40})/g)];
   const wanted = [...new Set(musts.map(({ groups }) => `${groups?.field}: ${groups?.value?.replaceAll('"', '')}`))];
   if (wanted.length > 0) return `set in the securityContext of init container ${init}: ${wanted.join(', ')}`;
-  return `remove what level ${level} forbids from the securityContext of init container ${init}`;
+  const named = (text: string) => listed(['privileged', 'capabilities'].filter((field) => text.includes(field)));
+  return `remove ${named(violationOf(what, init) ?? '') || named(what)}, which level ${level} forbids, from the securityContext of init container ${init}, if it works without`;
 }
 
 /** What the restricted level wants of a container; without the fields that the message complains of, whatever the level. */

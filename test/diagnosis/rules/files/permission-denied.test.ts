@@ -20,6 +20,24 @@ specify(permissionDenied, {
       'read-only',
     ],
     [
+      'a read-only root file system, and no volume over what every program looks into',
+      {
+        ...exited(1, ["sh: can't create /etc/app.conf: Read-only file system"]),
+        container: { securityContext: { readOnlyRootFilesystem: true } },
+      },
+      [/directory of its own with an emptyDir volume on it \(one on \/etc would hide/],
+      'read-only',
+    ],
+    [
+      'a read-only root file system, and a directory of the program',
+      {
+        ...exited(1, ["sh: can't create /data/app.conf: Read-only file system"]),
+        container: { securityContext: { readOnlyRootFilesystem: true } },
+      },
+      [/mount an emptyDir volume where \S+ writes \(\/data;/],
+      'read-only',
+    ],
+    [
       'chown of a ConfigMap',
       {
         ...exited(1, ['chown: /conf/a: Read-only file system']),
